@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: Sampan.Benchmarks <benchmark>");
+return 2;
