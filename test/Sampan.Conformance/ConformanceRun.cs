@@ -46,13 +46,22 @@ internal sealed class ConformanceRun(RunOptions options, TextWriter output)
                     break;
                 case OutcomeKind.Skipped:
                     skipped++;
-                    output.WriteLine($"SKIP {area.Name} {@case.Name}: {outcome.Reason}");
+                    Detail($"SKIP {area.Name} {@case.Name}: {outcome.Reason}");
                     break;
                 default:
                     failures.Add(@case.Name);
                     var known = expected.Contains(@case.Name);
                     _broken += known || options.Update ? 0 : 1;
-                    output.WriteLine($"{(known ? "fail" : "FAIL")} {area.Name} {@case.Name}: {FirstLines(outcome.Reason)}");
+                    var line = $"{(known ? "fail" : "FAIL")} {area.Name} {@case.Name}: {FirstLines(outcome.Reason)}";
+                    if (known)
+                    {
+                        Detail(line);
+                    }
+                    else
+                    {
+                        output.WriteLine(line);
+                    }
+
                     break;
             }
         }
@@ -66,6 +75,14 @@ internal sealed class ConformanceRun(RunOptions options, TextWriter output)
         _failed += failures.Count;
         _skipped += skipped;
         output.WriteLine($"{area.Name}: {passed} passed, {failures.Count} failed, {skipped} skipped in {clock.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    private void Detail(string line)
+    {
+        if (!options.Quiet)
+        {
+            output.WriteLine(line);
+        }
     }
 
     private static async Task<Outcome> RunCaseAsync(ConformanceCase @case)

@@ -1,9 +1,9 @@
 namespace Sampan.Conformance;
 
-/// <summary>The command line: <c>--corpus DIR --area NAME --filter TEXT --update</c>.</summary>
-internal sealed record RunOptions(string Corpus, string ExpectedFailures, string? Area, string? Filter, bool Update)
+/// <summary>The command line: <c>--corpus DIR --area NAME --filter TEXT --update --quiet</c>; quiet leaves expected failures and skips unprinted.</summary>
+internal sealed record RunOptions(string Corpus, string ExpectedFailures, string? Area, string? Filter, bool Update, bool Quiet)
 {
-    public const string Usage = "usage: Sampan.Conformance [--corpus DIR] [--area NAME] [--filter TEXT] [--update]";
+    public const string Usage = "usage: Sampan.Conformance [--corpus DIR] [--area NAME] [--filter TEXT] [--update] [--quiet]";
 
     /// <summary>Parses the arguments; throws <see cref="FormatException"/> with what is wrong.</summary>
     public static RunOptions Parse(IReadOnlyList<string> args, string root)
@@ -13,7 +13,8 @@ internal sealed record RunOptions(string Corpus, string ExpectedFailures, string
             Path.Combine(root, "test/Sampan.Conformance/ExpectedFailures"),
             null,
             null,
-            Update: false);
+            Update: false,
+            Quiet: false);
         for (var i = 0; i < args.Count; i++)
         {
             options = args[i] switch
@@ -22,6 +23,7 @@ internal sealed record RunOptions(string Corpus, string ExpectedFailures, string
                 "--area" => options with { Area = Value(args, ref i) },
                 "--filter" => options with { Filter = Value(args, ref i) },
                 "--update" => options with { Update = true },
+                "--quiet" => options with { Quiet = true },
                 var unknown => throw new FormatException($"unknown argument {unknown}"),
             };
         }
