@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+
+namespace Sampan.Server.Schemas;
+
+/// <summary>A built-in API type: what Kubernetes' OpenAPI document, its Go types and its protobuf messages say of it.</summary>
+public sealed class TypeDefinition
+{
+    private readonly BuiltInTypes _types;
+    private readonly JsonElement _facts;
+    private IReadOnlyDictionary<string, FieldDefinition>? _fields;
+
+    internal TypeDefinition(string name, JsonElement facts, BuiltInTypes types)
+    {
+        Name = name;
+        _facts = facts;
+        _types = types;
+    }
+
+    /// <summary>Package and type, such as <c>core.v1.PodSpec</c> or <c>meta.v1.ObjectMeta</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The fields by JSON name; none for special scalars such as quantities and times.</summary>
+    public IReadOnlyDictionary<string, FieldDefinition> Fields => _fields ??= ReadFields();
+
+    /// <summary>The names of fields that the OpenAPI document requires.</summary>
+    public IReadOnlyList<string> Required => Strings(_facts, "required");
+
+    /// <summary>Whether server-side apply owns objects of this type as a whole.</summary>
+    public bool IsAtomic => _facts.StringOrEmpty("mapType") == "atomic";
+
+    /// <summary>The OpenAPI type: <c>object</c>, <c>string</c>, or empty for types with several forms.</summary>
+    public string OpenApiType => _facts.StringOrEmpty("type");
+
+    /// <summary>The kinds whose objects have this type.</summary>
+    public IEnumerable<GroupVersionKind> Kinds
+    {
+        get
+        {
+            foreach (var kind in _facts.Items("gvk"))
+            {
+                yield return new GroupVersionKind(kind[0].GetString()!, kind[1].GetString()!, kind[2].GetString()!);
+            }
+        }
+    }
+
+    internal static string[] Strings(JsonElement element, string name)
+    {
+        List<string> strings = [];
+        foreach (var item in element.Items(name))
+        {
+            strings.Add(item.GetString()!);
+        }
+
+        return [.. strings];
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private Dictionary<string, FieldDefinition> ReadFields()
+    {
+        var fields = new Dictionary<string, FieldDefinition>(StringComparer.Ordinal);
+        if (_facts.Member("fields") is { } members)
+        {
+            foreach (var member in members.EnumerateObject())
+            {
+                fields[member.Name] = new FieldDefinition(member.Name, member.Value, _types);
+            }
+        }
+
+        return fields;
+    }
+}
