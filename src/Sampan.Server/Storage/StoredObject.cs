@@ -1,0 +1,11 @@
+using Sampan.Kubernetes.Objects;
+
+namespace Sampan.Server.Storage;
+
+/// <summary>One version of one object in the store.</summary>
+/// <param name="Name">The key within its collection.</param>
+/// <param name="Object">The object as committed: its JSON carries <see cref="ModRevision"/> as resource version.</param>
+/// <param name="CreateRevision">The revision that created the key.</param>
+/// <param name="ModRevision">The revision that wrote this version.</param>
+/// <param name="Expires">When the store removes the object by itself, or null for never.</param>
+public sealed record StoredObject(string Name, KubernetesObject Object, long CreateRevision, long ModRevision, DateTimeOffset? Expires);
