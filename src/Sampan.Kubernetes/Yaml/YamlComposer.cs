@@ -1,0 +1,114 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Sampan.Kubernetes.Yaml;
+
+/// <summary>Builds the node trees of a text's documents from the parser's events, one document at a time.</summary>
+internal sealed class YamlComposer(string text)
+{
+    private const int MaximumDepth = 1000;
+    private const string StandardTagPrefix = "tag:yaml.org,2002:";
+    private readonly Parser _parser = new(new Scanner(new StringReader(text), skipComments: true));
+    private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+
+    /// <summary>The next document's root, or null at the end of the text.</summary>
+    public YamlNode? NextDocument()
+    {
+        try
+        {
+            while (_parser.MoveNext())
+            {
+                if (_parser.Current is DocumentStart)
+                {
+                    _anchors.Clear();
+                    _parser.MoveNext();
+                    return Compose(0);
+                }
+            }
+
+            return null;
+        }
+        catch (YamlException exception)
+        {
+            throw Rejected(exception);
+        }
+    }
+
+    private YamlNode Compose(int depth)
+    {
+        var current = _parser.Current!;
+        var line = (int)current.Start.Line;
+        var column = (int)current.Start.Column;
+        if (depth > MaximumDepth)
+        {
+            throw new YamlSyntaxException($"yaml: exceeded max depth of {MaximumDepth}", line, column);
+        }
+
+        switch (current)
+        {
+            case Scalar scalar:
+                return Anchored(scalar, new YamlNode(YamlNodeKind.Scalar, line, column)
+                {
+                    Tag = ShortTag(scalar),
+                    Text = scalar.Value,
+                    Plain = scalar.Style == ScalarStyle.Plain,
+                });
+            case AnchorAlias alias:
+                return new YamlNode(YamlNodeKind.Alias, line, column)
+                {
+                    Text = alias.Value.Value,
+                    Target = _anchors.TryGetValue(alias.Value.Value, out var target)
+                        ? target
+                        : throw new YamlSyntaxException($"yaml: unknown anchor '{alias.Value.Value}' referenced", line, column),
+                };
+            case MappingStart mapping:
+                return Collection<MappingEnd>(Anchored(mapping, new YamlNode(YamlNodeKind.Mapping, line, column) { Tag = ShortTag(mapping) }), depth);
+            case SequenceStart sequence:
+                return Collection<SequenceEnd>(Anchored(sequence, new YamlNode(YamlNodeKind.Sequence, line, column) { Tag = ShortTag(sequence) }), depth);
+            default:
+                throw new YamlSyntaxException($"yaml: line {line}: did not find expected node content", line, column);
+        }
+    }
+
+    private YamlNode Collection<TEnd>(YamlNode node, int depth)
+        where TEnd : ParsingEvent
+    {
+        while (_parser.MoveNext() && _parser.Current is not TEnd)
+        {
+            node.Children.Add(Compose(depth + 1));
+        }
+
+        return node;
+    }
+
+    private YamlNode Anchored(NodeEvent written, YamlNode node)
+    {
+        if (!written.Anchor.IsEmpty)
+        {
+            _anchors[written.Anchor.Value] = node;
+        }
+
+        return node;
+    }
+
+    private static string ShortTag(NodeEvent written)
+    {
+        if (written.Tag.IsEmpty || written.Tag.IsNonSpecific)
+        {
+            return "";
+        }
+
+        var tag = written.Tag.Value;
+        return tag.StartsWith(StandardTagPrefix, StringComparison.Ordinal) ? "!!" + tag[StandardTagPrefix.Length..] : tag;
+    }
+
+    private static YamlSyntaxException Rejected(YamlException exception)
+    {
+        var line = (int)exception.Start.Line;
+        return new YamlSyntaxException(
+            $"yaml: line {line}: {LowerFirst(exception.Message.TrimEnd('.'))}", line, (int)exception.Start.Column);
+    }
+
+    private static string LowerFirst(string message) =>
+        message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..];
+}

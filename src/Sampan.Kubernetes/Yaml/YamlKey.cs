@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Sampan.Kubernetes.Yaml;
+
+/// <summary>Keys as strings: JSON knows no others.</summary>
+internal static class YamlKey
+{
+    /// <exception cref="YamlSyntaxException">The key is a collection or null.</exception>
+    public static string Of(YamlNode key, YamlNode value, YamlDialect dialect)
+    {
+        var node = key.Kind == YamlNodeKind.Alias ? key.Target! : key;
+        if (node.Kind != YamlNodeKind.Scalar)
+        {
+            throw new YamlSyntaxException($"yaml: invalid map key: {YamlGoSyntax.Of(node, dialect)}", key.Line, key.Column);
+        }
+
+        var scalar = YamlTag.Resolve(node, dialect, out var text);
+        if (dialect != YamlDialect.Kubernetes)
+        {
+            return text;
+        }
+
+        return scalar.Type switch
+        {
+            YamlScalarType.Boolean => scalar.Boolean ? "true" : "false",
+            YamlScalarType.Integer => scalar.Integer.ToString(CultureInfo.InvariantCulture),
+            YamlScalarType.LargeInteger => scalar.LargeInteger.ToString(CultureInfo.InvariantCulture),
+            YamlScalarType.Float => OfFloat(scalar.Float),
+            YamlScalarType.Null => throw new YamlSyntaxException(
+                $"unsupported map key of type: %!s(<nil>), key: <nil>, value: {YamlGoSyntax.Of(value, dialect)}", key.Line, key.Column),
+            _ => text,
+        };
+    }
+
+    /// <summary>sigs.k8s.io/yaml formats these keys with the precision of a 32-bit float.</summary>
+    private static string OfFloat(double value) => value switch
+    {
+        double.PositiveInfinity => ".inf",
+        double.NegativeInfinity => "-.inf",
+        double.NaN => ".nan",
+        _ => FloatText.GeneralSingle((float)value),
+    };
+}
