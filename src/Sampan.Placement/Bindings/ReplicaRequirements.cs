@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Sampan.Kubernetes.Objects;
+using Sampan.Kubernetes.Quantities;
+
+namespace Sampan.Placement.Bindings;
+
+/// <summary>What one replica needs (a binding's <c>spec.replicaRequirements</c>).</summary>
+public sealed record ReplicaRequirements
+{
+    /// <summary>By resource, the amount that one replica requests.</summary>
+    public IReadOnlyDictionary<string, Quantity> Requests { get; init; } = new Dictionary<string, Quantity>();
+
+    /// <summary>Which nodes one replica may run on: <c>nodeSelector</c>, <c>hardNodeAffinity</c> and <c>tolerations</c>; null where any.</summary>
+    public JsonElement? NodeClaim { get; init; }
+
+    /// <summary>The replicas' namespace, empty where not given.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>The replicas' priority class, empty where not given.</summary>
+    public string PriorityClassName { get; init; } = "";
+
+    /// <summary>Reads the requirements.</summary>
+    /// <exception cref="FormatException">A quantity is malformed.</exception>
+    public static ReplicaRequirements Of(JsonElement requirements)
+    {
+        var requests = new Dictionary<string, Quantity>(StringComparer.Ordinal);
+        if (requirements.Member("resourceRequest") is { ValueKind: JsonValueKind.Object } entries)
+        {
+            foreach (var entry in entries.EnumerateObject())
+            {
+                requests[entry.Name] = Quantity.Parse(entry.Value);
+            }
+        }
+
+        return new ReplicaRequirements
+        {
+            Requests = requests,
+            NodeClaim = requirements.Member("nodeClaim"),
+            Namespace = requirements.StringOrEmpty("namespace"),
+            PriorityClassName = requirements.StringOrEmpty("priorityClassName"),
+        };
+    }
+}

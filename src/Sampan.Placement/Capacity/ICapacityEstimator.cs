@@ -1,0 +1,15 @@
+using Sampan.Placement.Bindings;
+using Sampan.Placement.Members;
+
+namespace Sampan.Placement.Capacity;
+
+/// <summary>Answers how many more replicas a cluster holds. Several may be asked; the smallest answer counts.</summary>
+public interface ICapacityEstimator
+{
+    /// <summary>
+    /// The number of replicas that the cluster can take beside what it runs, or null where the estimator cannot tell.
+    /// </summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="requirements">What one replica needs; null where it needs nothing in particular.</param>
+    int? MaxAvailableReplicas(MemberCluster cluster, ReplicaRequirements? requirements);
+}
