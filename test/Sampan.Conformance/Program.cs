@@ -1,6 +1,10 @@
 using Sampan.Conformance;
+using Sampan.Conformance.Fleet;
 
-IConformanceArea[] areas = [];
+IConformanceArea[] areas =
+[
+    new PlacementArea(),
+];
 
 try
 {
