@@ -1,5 +1,4 @@
 using Sampan.Placement.Bindings;
-using Sampan.Placement.Policies;
 using Sampan.Placement.Selection;
 
 namespace Sampan.Placement.Assignment;
