@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Schemas;
+using Sampan.Server.Schemas;
+
+namespace Sampan.Server.Decoding;
+
+/// <summary>
+/// Decodes an object of a built-in kind as Kubernetes' Go types do, and gives it the form in which Go would encode it
+/// again: <c>null</c> is an absent value, a zero is left out unless the field is a pointer, an empty list disappears, an
+/// object held by value is always there, times are in UTC, quantities in their canonical form.
+/// </summary>
+public static class ObjectDecoder
+{
+    /// <summary>The object of a body; the body is not changed.</summary>
+    /// <exception cref="DecodingException">A value does not fit its field.</exception>
+    public static DecodedObject Decode(JsonObject body, TypeDefinition type)
+    {
+        List<string> unknown = [];
+        var result = DecodeStruct(body, type, new DecodingPath("", ""), unknown);
+        return new DecodedObject(result, unknown);
+    }
+
+    private static JsonObject DecodeStruct(JsonObject source, TypeDefinition type, DecodingPath path, List<string> unknown)
+    {
+        var result = new JsonObject();
+        foreach (var (name, value) in source)
+        {
+            if (!type.Fields.TryGetValue(name, out var field))
+            {
+                unknown.Add($"unknown field \"{path.Member(name).Full}\"");
+            }
+            else if (value is not null)
+            {
+                var decoded = DecodeValue(value, field, type, path.Member(name), unknown);
+                if (IsWritten(decoded, field))
+                {
+                    result[name] = decoded;
+                }
+            }
+        }
+
+        AddAlwaysWritten(result, type);
+        return result;
+    }
+
+    /// <summary>The type's value when nothing is given: what Go writes for its zero.</summary>
+    private static void AddAlwaysWritten(JsonObject result, TypeDefinition type)
+    {
+        foreach (var field in type.Fields.Values)
+        {
+            if ((field.Presence & (GoPresence.Always | GoPresence.ByValue)) != 0 && !result.ContainsKey(field.Name))
+            {
+                result[field.Name] = ZeroOf(field);
+            }
+        }
+    }
+
+    private static JsonNode? ZeroOf(FieldDefinition field)
+    {
+        if (field.Presence.HasFlag(GoPresence.Pointer))
+        {
+            return null;
+        }
+
+        switch (field.Shape, field.Scalar)
+        {
+            case (SchemaShape.Struct, _):
+                var members = new JsonObject();
+                AddAlwaysWritten(members, field.Type!);
+                return members;
+            case (_, ScalarType.String):
+                return "";
+            case (_, ScalarType.Integer or ScalarType.IntegerOrString or ScalarType.Number):
+                return 0;
+            case (_, ScalarType.Boolean):
+                return false;
+            case (_, ScalarType.Quantity):
+                return "0";
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsWritten(JsonNode? value, FieldDefinition field)
+    {
+        if ((field.Presence & (GoPresence.Pointer | GoPresence.Always | GoPresence.ByValue)) != 0)
+        {
+            return value is not null || field.Presence.HasFlag(GoPresence.Always);
+        }
+
+        return value switch
+        {
+            null => false,
+            JsonObject members => field.Shape != SchemaShape.Map || members.Count > 0,
+            JsonArray items => items.Count > 0,
+            _ => value.GetValueKind() switch
+            {
+                JsonValueKind.False => false,
+                JsonValueKind.String => field.Scalar is not (ScalarType.String or ScalarType.Bytes) || value.GetValue<string>().Length > 0,
+                JsonValueKind.Number => field.Scalar == ScalarType.IntegerOrString || value.ToJsonString() is not ("0" or "-0" or "0.0"),
+                _ => true,
+            },
+        };
+    }
+
+    private static JsonNode? DecodeValue(JsonNode value, FieldDefinition field, TypeDefinition owner, DecodingPath path, List<string> unknown)
+    {
+        switch (field.Shape, value)
+        {
+            case (SchemaShape.Struct, JsonObject members):
+                return DecodeStruct(members, field.Type!, path, unknown);
+            case (SchemaShape.Map, JsonObject members):
+                var map = new JsonObject();
+                foreach (var (name, member) in members)
+                {
+                    map[name] = member is null
+                        ? ZeroOf(field.ElementDefinition!)
+                        : DecodeValue(member, field.ElementDefinition!, owner, path.Entry(name), unknown);
+                }
+
+                return map;
+            case (SchemaShape.List, JsonArray items):
+                var list = new JsonArray();
+                for (var i = 0; i < items.Count; i++)
+                {
+                    list.Add(items[i] is { } item
+                        ? DecodeValue(item, field.ElementDefinition!, owner, path.Element(i), unknown)
+                        : ZeroOf(field.ElementDefinition!));
+                }
+
+                return list;
+            case (SchemaShape.Untyped, _):
+                return value.DeepClone();
+            case (SchemaShape.Scalar, not (JsonObject or JsonArray)):
+                return ScalarDecoder.Decode(value.AsValue(), field, owner, path);
+            case (SchemaShape.Scalar, _) when field.Scalar is ScalarType.Quantity or ScalarType.Time or ScalarType.MicroTime:
+                return ScalarDecoder.DecodeSpecial(value, field.Scalar);
+            default:
+                throw ScalarDecoder.Mismatch(value, field, owner, path);
+        }
+    }
+}
