@@ -1,0 +1,31 @@
+using Sampan.Scheduling.Framework;
+using Sampan.Scheduling.Objects;
+using Sampan.Scheduling.Snapshots;
+
+namespace Sampan.Scheduling.Plugins.Resources;
+
+/// <summary>Rates a node by how full each resource would be with the pod.</summary>
+internal sealed class FitScorer(ResourceAmounts request, FillRating rating) : INodeScorer
+{
+    public long Score(NodeInfo node)
+    {
+        long sum = 0, weights = 0;
+        foreach (var resource in rating.Resources)
+        {
+            var allocatable = resource.AllocatableOn(node, request, filled: true, out var used);
+            if (allocatable == 0)
+            {
+                continue;
+            }
+
+            var score = rating.Rate(used + request.AmountOf(resource.Name), allocatable);
+            if (score > 0 || !rating.IgnoresZero)
+            {
+                sum += score * resource.Weight;
+                weights += resource.Weight;
+            }
+        }
+
+        return weights == 0 ? 0 : rating.Average(sum, weights);
+    }
+}
