@@ -1,0 +1,36 @@
+using Sampan.Kubernetes.Clusters;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>A checked meta/v1 DeleteOptions.</summary>
+internal sealed record DeleteRequest
+{
+    public static readonly DeleteRequest Default = new();
+
+    /// <summary>What becomes of dependents; null: the object's or the resource's default.</summary>
+    public PropagationPolicy? Propagation { get; init; }
+
+    /// <summary>The older way of saying that; goes before <see cref="Propagation"/>.</summary>
+    public bool? OrphanDependents { get; init; }
+
+    /// <summary>Seconds to end; null: the object's own.</summary>
+    public long? GracePeriodSeconds { get; init; }
+
+    /// <summary>The UID that the object must have; null: any.</summary>
+    public string? Uid { get; init; }
+
+    /// <summary>The version that the object must be at; null: any.</summary>
+    public string? ResourceVersion { get; init; }
+
+    public bool DryRun { get; init; }
+
+    /// <summary>The in-process form of the same.</summary>
+    public static DeleteRequest Of(DeleteOptions options) => new()
+    {
+        Propagation = options.Propagation,
+        GracePeriodSeconds = options.GracePeriodSeconds,
+        Uid = options.Uid,
+        ResourceVersion = options.ResourceVersion,
+        DryRun = options.DryRun,
+    };
+}

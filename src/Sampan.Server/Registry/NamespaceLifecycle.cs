@@ -1,0 +1,48 @@
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>The NamespaceLifecycle admission plugin: what may be created where, and which namespaces stay forever.</summary>
+internal static class NamespaceLifecycle
+{
+    /// <summary>Namespaces that every cluster has.</summary>
+    public static readonly IReadOnlyList<string> System = ["default", "kube-system", "kube-public", "kube-node-lease"];
+
+    private static readonly string[] Immortal = ["default", "kube-system", "kube-public"];
+
+    /// <summary>404 in a namespace that does not exist, 403 in one that is going.</summary>
+    public static void CheckCreate(ServedCluster cluster, ServedResource resource, string @namespace, string name)
+    {
+        if (!resource.Type.Namespaced || !resource.Description.IsStored)
+        {
+            return;
+        }
+
+        var namespaces = cluster.Resource(WellKnownTypes.Namespaces);
+        if (cluster.Store.Current.Get(namespaces.Key(NamespacedName.ClusterScoped(@namespace))) is not { } found)
+        {
+            throw ApiException.NotFound(WellKnownTypes.Namespaces, @namespace);
+        }
+
+        if (found.Object.Metadata.DeletionTimestamp is not null || (found.Object.Root.Member("status") ?? default).StringOrEmpty("phase") == "Terminating")
+        {
+            var why = $"unable to create new content in namespace {@namespace} because it is being terminated";
+            var refused = ApiErrors.Forbidden(resource.Type, name, why).Status;
+            throw new ApiException(refused with
+            {
+                Details = refused.Details! with { Causes = [new StatusCause("NamespaceTerminating", $"namespace {@namespace} is being terminated", "metadata.namespace")] },
+            });
+        }
+    }
+
+    /// <summary>403 for a namespace that every cluster needs.</summary>
+    public static void CheckDelete(ResourceType type, string name)
+    {
+        if (type == WellKnownTypes.Namespaces && Immortal.Contains(name))
+        {
+            throw ApiErrors.Forbidden(type, name, "this namespace may not be deleted");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Objects;
+using Sampan.Server.Storage;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>create: from a body to a stored object.</summary>
+internal sealed class ObjectCreator(ServedCluster cluster)
+{
+    // As apiserver: a generated name that is taken is generated anew, but not forever.
+    private const int NameAttempts = 8;
+
+    /// <summary>Creates an object of a draft, which is used up.</summary>
+    public async ValueTask<KubernetesObject> CreateAsync(ServedResource resource, string @namespace, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
+    {
+        if (draft.Metadata().Text("resourceVersion").Length > 0)
+        {
+            throw ApiErrors.Unexplained("resourceVersion should not be set on objects to be created");
+        }
+
+        ObjectNaming.SetNamespace(draft, resource.Type, @namespace);
+        var isGenerated = draft.Metadata().Text("name").Length == 0;
+        var name = ObjectNaming.SetName(draft, resource.Type);
+        NamespaceLifecycle.CheckCreate(cluster, resource, @namespace, name);
+        Prepare(resource, draft);
+        await WriteRules.PrepareCreateAsync(cluster, resource, draft, request, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StoreAsync(resource, draft, request, cancellationToken);
+            }
+            catch (ApiException exception) when (exception.IsAlreadyExists && isGenerated && attempt < NameAttempts)
+            {
+                draft.Metadata()["name"] = ObjectNaming.Generate(draft.Metadata().Text("generateName"));
+            }
+        }
+    }
+
+    private void Prepare(ServedResource resource, JsonObject draft)
+    {
+        draft["apiVersion"] = resource.Type.ApiVersion;
+        draft["kind"] = resource.Type.Kind;
+        var metadata = draft.Metadata();
+        metadata["uid"] = Guid.NewGuid().ToString();
+        metadata["creationTimestamp"] = cluster.Now;
+        metadata.Remove("deletionTimestamp");
+        metadata.Remove("deletionGracePeriodSeconds");
+        metadata.Remove("selfLink");
+        metadata.Remove("generation");
+        if (resource.Traits.HasGeneration)
+        {
+            metadata["generation"] = 1;
+        }
+
+        if (resource.HasStatus && !resource.Traits.KeepsStatusOnCreate)
+        {
+            draft.Remove("status");
+        }
+    }
+
+    private async ValueTask<KubernetesObject> StoreAsync(ServedResource resource, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
+    {
+        var name = new Sampan.Kubernetes.Identity.NamespacedName(draft.Metadata().Text("namespace"), draft.Metadata().Text("name"));
+        var encoded = StoredForm.Encode(resource, draft);
+        if (request.DryRun)
+        {
+            return cluster.Store.Current.Get(resource.Key(name)) is null
+                ? VersionConversion.Show(resource, KubernetesObject.FromTrusted(StoredForm.WithoutVersion(encoded)))
+                : throw ApiException.AlreadyExists(resource.Type, name.Name);
+        }
+
+        var write = new StoreWrite(resource.Key(name), 0, PendingValue.Of(encoded), Expires: cluster.Time.GetUtcNow() + resource.Traits.Lifetime);
+        var result = await cluster.Store.CommitAsync(write, cancellationToken);
+        return result.Succeeded ? VersionConversion.Show(resource, result.Current!.Object) : throw ApiException.AlreadyExists(resource.Type, name.Name);
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+using Sampan.Server.Storage;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>delete: at once, or step by step where finalizers or a grace period are waited for.</summary>
+internal sealed class ObjectDeleter(ServedCluster cluster)
+{
+    /// <summary>Deletes an object, or starts to.</summary>
+    public async ValueTask<DeleteResult> DeleteAsync(ServedResource resource, NamespacedName name, DeleteRequest request, CancellationToken cancellationToken)
+    {
+        NamespaceLifecycle.CheckDelete(resource.Type, name.Name);
+        while (true)
+        {
+            if (cluster.Store.Current.Get(resource.Key(name)) is not { } current)
+            {
+                throw ApiException.NotFound(resource.Type, name.Name);
+            }
+
+            CheckPreconditions(resource, name, current, request);
+            if (await TryDeleteAsync(resource, name, current, request, cancellationToken) is { } result)
+            {
+                return result;
+            }
+        }
+    }
+
+    // Null if another writer was faster.
+    private async ValueTask<DeleteResult?> TryDeleteAsync(ServedResource resource, NamespacedName name, StoredObject current, DeleteRequest request, CancellationToken cancellationToken)
+    {
+        var shown = VersionConversion.Show(resource, current.Object);
+        var draft = shown.ToDraft();
+        if (resource.Type == WellKnownTypes.Namespaces)
+        {
+            if (shown.Metadata.DeletionTimestamp is null)
+            {
+                Terminate(resource, draft, request);
+                return await MarkAsync(resource, name, current, draft, request, cancellationToken);
+            }
+
+            if (draft.Object("spec").Array("finalizers") is { Count: > 0 })
+            {
+                return new DeleteResult(shown, IsGone: false);
+            }
+        }
+
+        var isPod = resource.Type == WellKnownTypes.Pods;
+        if (isPod && shown.Metadata.DeletionTimestamp is not null && !Shorten(draft, request))
+        {
+            return new DeleteResult(shown, IsGone: false);
+        }
+
+        var finalizersChanged = DeletionRules.SetPropagationFinalizers(resource, draft, request);
+        var waits = draft.Metadata().Array("finalizers") is { Count: > 0 };
+        if (isPod && shown.Metadata.DeletionTimestamp is null)
+        {
+            MarkDeleting(draft, DeletionRules.GracePeriodOfPod(draft, request.GracePeriodSeconds));
+        }
+        else if (waits && shown.Metadata.DeletionTimestamp is null)
+        {
+            MarkDeleting(draft, 0);
+        }
+
+        if (waits || (draft.Metadata().Integer("deletionGracePeriodSeconds") ?? 0) > 0)
+        {
+            return !finalizersChanged && shown.Metadata.DeletionTimestamp is not null && !isPod
+                ? new DeleteResult(shown, IsGone: false)
+                : await MarkAsync(resource, name, current, draft, request, cancellationToken);
+        }
+
+        if (isPod && !request.DryRun)
+        {
+            // A pod that goes at once is marked first all the same: watchers see it terminating, then gone.
+            return await RemoveMarkedAsync(resource, name, current, draft, request, cancellationToken);
+        }
+
+        return await RemoveAsync(resource, name, current, isPod ? draft : null, request, cancellationToken);
+    }
+
+    private async ValueTask<DeleteResult?> MarkAsync(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft, DeleteRequest request, CancellationToken cancellationToken)
+    {
+        var encoded = StoredForm.Encode(resource, draft);
+        if (request.DryRun)
+        {
+            return new DeleteResult(VersionConversion.Show(resource, KubernetesObject.FromTrusted(encoded)), IsGone: false);
+        }
+
+        var result = await cluster.Store.CommitAsync(new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded), Expires: current.Expires), cancellationToken);
+        return result.Succeeded ? new DeleteResult(VersionConversion.Show(resource, result.Current!.Object), IsGone: false) : null;
+    }
+
+    private async ValueTask<DeleteResult?> RemoveMarkedAsync(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft, DeleteRequest request, CancellationToken cancellationToken)
+    {
+        var encoded = StoredForm.Encode(resource, draft);
+        var marked = await cluster.Store.CommitAsync(new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded)), cancellationToken);
+        return marked.Succeeded ? await RemoveAsync(resource, name, marked.Current!, null, request, cancellationToken) : null;
+    }
+
+    private async ValueTask<DeleteResult?> RemoveAsync(ServedResource resource, NamespacedName name, StoredObject current, JsonObject? lastDraft, DeleteRequest request, CancellationToken cancellationToken)
+    {
+        var last = lastDraft is null ? current.Object : KubernetesObject.FromTrusted(StoredForm.Encode(resource, lastDraft));
+        var result = new DeleteResult(VersionConversion.Show(resource, last), IsGone: true);
+        if (request.DryRun)
+        {
+            return result;
+        }
+
+        var write = new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(current.Object.Utf8Json), IsDelete: true);
+        return (await cluster.Store.CommitAsync(write, cancellationToken)).Succeeded ? result : null;
+    }
+
+    private void Terminate(ServedResource resource, JsonObject draft, DeleteRequest request)
+    {
+        DeletionRules.SetPropagationFinalizers(resource, draft, request);
+        draft.Metadata()["deletionTimestamp"] = cluster.Now;
+        draft.Child("status")["phase"] = "Terminating";
+    }
+
+    private void MarkDeleting(JsonObject draft, long gracePeriod)
+    {
+        var metadata = draft.Metadata();
+        metadata["deletionTimestamp"] = Drafts.Time(cluster.Time.GetUtcNow().AddSeconds(gracePeriod));
+        metadata["deletionGracePeriodSeconds"] = gracePeriod;
+        if (metadata.Integer("generation") is > 0 and var generation)
+        {
+            metadata["generation"] = generation + 1;
+        }
+    }
+
+    // A pod that is already ending can only be hurried; false if there is nothing to change.
+    private static bool Shorten(JsonObject draft, DeleteRequest request)
+    {
+        var metadata = draft.Metadata();
+        var left = metadata.Integer("deletionGracePeriodSeconds") ?? 0;
+        if (left == 0)
+        {
+            return true;
+        }
+
+        if (request.GracePeriodSeconds is not { } asked || asked >= left)
+        {
+            return false;
+        }
+
+        var period = asked < 0 ? 1 : asked;
+        var due = DateTimeOffset.Parse(metadata.Text("deletionTimestamp"), System.Globalization.CultureInfo.InvariantCulture);
+        metadata["deletionTimestamp"] = Drafts.Time(due.AddSeconds(period - left));
+        metadata["deletionGracePeriodSeconds"] = period;
+        return true;
+    }
+
+    private static void CheckPreconditions(ServedResource resource, NamespacedName name, StoredObject current, DeleteRequest request)
+    {
+        var metadata = current.Object.Metadata;
+        if (request.Uid is { } uid && uid != metadata.Uid)
+        {
+            throw resource.Type == WellKnownTypes.Namespaces
+                ? ApiException.Conflict(resource.Type, name.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {metadata.Uid}")
+                : ConflictOfKind(resource, name, $"the UID in the precondition ({uid}) does not match the UID in record ({metadata.Uid}). The object might have been deleted and then recreated");
+        }
+
+        if (request.ResourceVersion is { } version && version != metadata.ResourceVersion)
+        {
+            throw resource.Type == WellKnownTypes.Namespaces
+                ? ApiException.Conflict(resource.Type, name.Name, $"Precondition failed: ResourceVersion in precondition: {version}, ResourceVersion in object meta: {metadata.ResourceVersion}")
+                : ConflictOfKind(resource, name, $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({metadata.ResourceVersion}). The object might have been modified");
+        }
+    }
+
+    // These conflicts name the kind where others name the resource.
+    private static ApiException ConflictOfKind(ServedResource resource, NamespacedName name, string why)
+    {
+        var kind = resource.Type.Group.Length == 0 ? resource.Type.Kind : $"{resource.Type.Kind}.{resource.Type.Group}";
+        return new ApiException(new ApiStatus(409, StatusReasons.Conflict, $"Operation cannot be fulfilled on {kind} \"{name.Name}\": {why}")
+        {
+            Details = new StatusDetails(name.Name, resource.Type.Group, resource.Type.Kind),
+        });
+    }
+}

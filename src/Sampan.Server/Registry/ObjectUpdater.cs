@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+using Sampan.Server.Storage;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>update, and what patches and subresources have in common with it: read, change, check, write if nobody else has.</summary>
+internal sealed class ObjectUpdater(ServedCluster cluster)
+{
+    /// <summary>
+    /// Changes an object. <see cref="ObjectChange.Apply"/> is called anew whenever another writer was faster, unless the
+    /// changed object insists on a resource version: then that is a conflict.
+    /// </summary>
+    public async ValueTask<UpdateResult> UpdateAsync(ServedResource resource, NamespacedName name, ObjectChange change, WriteRequest request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (cluster.Store.Current.Get(resource.Key(name)) is not { } current)
+            {
+                return await CreateAsync(resource, name, change, request, cancellationToken);
+            }
+
+            var (draft, before) = Change(resource, name, current, change);
+            await WriteRules.PrepareUpdateAsync(cluster, resource, change.Subresource, draft, before, request, cancellationToken);
+            if (await StoreAsync(resource, name, current, draft, before, request, cancellationToken) is { } stored)
+            {
+                return new UpdateResult(stored, IsCreated: false);
+            }
+        }
+    }
+
+    private async ValueTask<UpdateResult> CreateAsync(ServedResource resource, NamespacedName name, ObjectChange change, WriteRequest request, CancellationToken cancellationToken)
+    {
+        if (!change.CreatesMissing || change.Subresource is not null)
+        {
+            throw ApiException.NotFound(resource.Type, name.Name);
+        }
+
+        var draft = change.Apply(null);
+        ObjectNaming.CheckName(draft, name.Name);
+        if (change.IsPut)
+        {
+            draft.Metadata().Remove("resourceVersion");
+        }
+
+        var created = await cluster.Creator.CreateAsync(resource, name.Namespace, draft, request, cancellationToken);
+        return new UpdateResult(created, IsCreated: true);
+    }
+
+    private static (JsonObject Draft, JsonObject Before) Change(ServedResource resource, NamespacedName name, StoredObject current, ObjectChange change)
+    {
+        var shown = VersionConversion.Show(resource, current.Object);
+        var before = shown.ToDraft();
+        var draft = change.Apply(shown);
+        ObjectNaming.CheckName(draft, name.Name);
+        ObjectNaming.SetNamespace(draft, resource.Type, name.Namespace);
+        CheckVersion(resource, name, current, draft);
+        if (change.IsPut && draft.Metadata().Text("uid") is { Length: > 0 } uid && uid != current.Object.Metadata.Uid)
+        {
+            throw Precondition(resource, name, uid, current.Object.Metadata.Uid);
+        }
+
+        MetadataRules.KeepOnUpdate(draft, before);
+        SubresourceIsolation.Apply(resource, change.Subresource, draft, before);
+        return (draft, before);
+    }
+
+    private static void CheckVersion(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft)
+    {
+        var version = draft.Metadata().Text("resourceVersion");
+        if (version is "" or "0")
+        {
+            if (!resource.Traits.AllowsUnconditionalUpdate)
+            {
+                // This check alone names the resource where others name the kind.
+                throw ApiErrors.Invalid(new GroupVersionKind(resource.Type.Group, "", resource.Type.Plural), name.Name, [new StatusCause("FieldValueInvalid", "Invalid value: 0: must be specified for an update", "metadata.resourceVersion")]);
+            }
+
+            return;
+        }
+
+        if (!ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
+        {
+            throw ApiErrors.Unexplained($"strconv.ParseUint: parsing \"{version}\": invalid syntax");
+        }
+
+        if (revision != (ulong)current.ModRevision)
+        {
+            throw ApiException.Conflict(resource.Type, name.Name);
+        }
+    }
+
+    // Null if another writer was faster.
+    private async ValueTask<KubernetesObject?> StoreAsync(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft, JsonObject before, WriteRequest request, CancellationToken cancellationToken)
+    {
+        draft.Metadata()["resourceVersion"] = current.Object.Metadata.ResourceVersion;
+        if (DeletionRules.IsDueOnUpdate(resource, draft))
+        {
+            return await DeleteAsync(resource, name, current, draft, request, cancellationToken);
+        }
+
+        if (JsonNode.DeepEquals(draft, before))
+        {
+            return VersionConversion.Show(resource, current.Object);
+        }
+
+        var encoded = StoredForm.Encode(resource, draft);
+        if (request.DryRun)
+        {
+            return VersionConversion.Show(resource, KubernetesObject.FromTrusted(encoded));
+        }
+
+        var write = new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded), Expires: cluster.Time.GetUtcNow() + resource.Traits.Lifetime);
+        var result = await cluster.Store.CommitAsync(write, cancellationToken);
+        return result.Succeeded ? VersionConversion.Show(resource, result.Current!.Object) : null;
+    }
+
+    // An update that takes away the last finalizer of an object being deleted ends it; watchers see the stored state.
+    private async ValueTask<KubernetesObject?> DeleteAsync(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
+    {
+        var last = VersionConversion.Show(resource, KubernetesObject.FromTrusted(StoredForm.Encode(resource, draft)));
+        if (request.DryRun)
+        {
+            return last;
+        }
+
+        var write = new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(current.Object.Utf8Json), IsDelete: true);
+        return (await cluster.Store.CommitAsync(write, cancellationToken)).Succeeded ? last : null;
+    }
+
+    private static ApiException Precondition(ServedResource resource, NamespacedName name, string expected, string actual)
+    {
+        var key = resource.Type.Namespaced ? $"{name.Namespace}/{name.Name}" : name.Name;
+        var path = resource.Type.Group.Length == 0 ? resource.Type.Plural : $"{resource.Type.Group}/{resource.Type.Plural}";
+        return ApiException.Conflict(
+            resource.Type,
+            name.Name,
+            $"StorageError: invalid object, Code: 4, Key: /registry/{path}/{key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: {expected}, UID in object meta: {actual}");
+    }
+}

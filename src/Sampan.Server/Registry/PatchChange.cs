@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Clusters;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Objects;
+using Sampan.Kubernetes.Patching;
+using Sampan.Server.Schemas;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>Turns a patch into a change of an object.</summary>
+internal static class PatchChange
+{
+    /// <summary>The change that a JSON, merge or strategic merge patch makes.</summary>
+    public static ObjectChange Of(ServedResource resource, Patch patch, string? subresource)
+    {
+        var apply = Applier(resource, patch);
+        return new ObjectChange(current => apply(current!.ToDraft())) { Subresource = subresource };
+    }
+
+    /// <summary>From a document to the patched document; the patch is read and checked once.</summary>
+    public static Func<JsonObject, JsonObject> Applier(ServedResource resource, Patch patch)
+    {
+        switch (patch.Type)
+        {
+            case PatchType.Json:
+                var operations = Parse(patch.Body);
+                return document => JsonPatch.Apply(document, operations);
+            case PatchType.Merge:
+                var merge = ParseObject(patch.Body);
+                return document => MergePatch.Apply(document, merge);
+            case PatchType.StrategicMerge when !resource.IsCustom && BuiltInTypes.Instance.SchemaOf(resource.Type.GroupVersionKind) is { } schema:
+                var strategic = ParseObject(patch.Body);
+                return document => StrategicMergePatch.Apply(document, strategic, schema);
+            default:
+                throw UnsupportedType(resource);
+        }
+    }
+
+    /// <summary>415 with the patch types that the resource takes.</summary>
+    public static ApiException UnsupportedType(ServedResource resource)
+    {
+        var accepted = resource.IsCustom
+            ? "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"
+            : "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml";
+        return new ApiException(new ApiStatus(415, StatusReasons.UnsupportedMediaType, $"the body of the request was in an unknown format - accepted media types include: {accepted}"));
+    }
+
+    private static JsonObject ParseObject(ReadOnlyMemory<byte> body) => Parse(body) switch
+    {
+        JsonObject patch => patch,
+        JsonArray => throw ApiException.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"),
+        null => [],
+        var scalar => throw ApiException.BadRequest($"error decoding patch: json: cannot unmarshal {GoKind(scalar)} into Go value of type map[string]interface {{}}"),
+    };
+
+    private static JsonNode? Parse(ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.IndexOfAnyExcept(" \n\r\t"u8) < 0)
+        {
+            throw ApiException.BadRequest("error decoding patch: unexpected end of JSON input");
+        }
+
+        try
+        {
+            return JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 512 });
+        }
+        catch (JsonException)
+        {
+            throw ApiException.BadRequest($"error decoding patch: invalid JSON: {Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 64)])}");
+        }
+    }
+
+    private static string GoKind(JsonNode node) => node.GetValueKind() switch
+    {
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => "number",
+        _ => "bool",
+    };
+}

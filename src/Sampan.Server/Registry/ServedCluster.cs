@@ -1,0 +1,52 @@
+using Sampan.Kubernetes.Identity;
+using Sampan.Server.Storage;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>One cluster of a server: a partition of its store, and the resources served from it.</summary>
+internal sealed class ServedCluster
+{
+    private ResourceTable _resources;
+
+    public ServedCluster(string name, IStore store, TimeProvider time)
+    {
+        Name = name;
+        Store = store;
+        Time = time;
+        _resources = ResourceTable.BuiltIn(name);
+        Reader = new ObjectReader(store, time);
+        Watcher = new ObjectWatcher(this);
+        Creator = new ObjectCreator(this);
+        Updater = new ObjectUpdater(this);
+        Deleter = new ObjectDeleter(this);
+    }
+
+    /// <summary>The name in URLs and keys.</summary>
+    public string Name { get; }
+
+    public IStore Store { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>What is served now. Reading it again may give another table: custom resources come and go.</summary>
+    public ResourceTable Resources => Volatile.Read(ref _resources);
+
+    public ObjectReader Reader { get; }
+
+    public ObjectWatcher Watcher { get; }
+
+    public ObjectCreator Creator { get; }
+
+    public ObjectUpdater Updater { get; }
+
+    public ObjectDeleter Deleter { get; }
+
+    /// <summary>The current time as the API writes it.</summary>
+    public string Now => Drafts.Time(Time.GetUtcNow());
+
+    /// <summary>The resource of a type; 404 if the cluster does not serve it.</summary>
+    public ServedResource Resource(ResourceType type) => Resources.Find(type) ?? throw ApiErrors.ResourceNotFound();
+
+    /// <summary>Serves another set of resources from now on.</summary>
+    public void Serve(ResourceTable resources) => Volatile.Write(ref _resources, resources);
+}

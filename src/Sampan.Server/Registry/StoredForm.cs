@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Objects;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>Drafts as the store keeps them: in the stored version, encoded.</summary>
+internal static class StoredForm
+{
+    /// <summary>Encodes a draft of the resource's version. The draft is used up.</summary>
+    public static byte[] Encode(ServedResource resource, JsonObject draft)
+    {
+        if (resource.IsConverted)
+        {
+            VersionConversion.Convert(draft, resource.Type, resource.StorageType);
+        }
+
+        return ObjectEncoder.Encode(draft, resource.StorageType);
+    }
+
+    /// <summary>The encoding of an object that has not been stored, as a dry run shows it.</summary>
+    public static byte[] WithoutVersion(byte[] encoded)
+    {
+        var draft = JsonNode.Parse(encoded)!.AsObject();
+        draft.Metadata().Remove("resourceVersion");
+        return draft.ToUtf8Bytes();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>Keeps writes of an object and of its status apart, and counts generations.</summary>
+internal static class SubresourceIsolation
+{
+    /// <summary>Takes back what a write through this path cannot change, and raises the generation if the desired state changed.</summary>
+    public static void Apply(ServedResource resource, string? subresource, JsonObject draft, JsonObject before)
+    {
+        switch (subresource)
+        {
+            case "status":
+                KeepAllBut(draft, before, "status");
+                KeepStatusMetadata(resource, draft, before);
+                break;
+            case "finalize":
+                var finalizers = draft.Object("spec").Array("finalizers")?.DeepClone();
+                KeepAllBut(draft, before, "");
+                SetFinalizers(draft, finalizers);
+                break;
+            case "approval":
+                var conditions = draft.Object("status").Array("conditions")?.DeepClone();
+                KeepAllBut(draft, before, "");
+                draft.Child("status")["conditions"] = conditions;
+                break;
+            case null:
+                if (resource.HasStatus)
+                {
+                    draft.CopyFrom(before, "status");
+                }
+
+                if (resource.Type is { Group: "", Plural: "namespaces" })
+                {
+                    draft.Child("spec").CopyFrom(before.Object("spec"), "finalizers");
+                }
+
+                RaiseGeneration(resource, draft, before);
+                break;
+            case "scale":
+                RaiseGeneration(resource, draft, before);
+                break;
+        }
+    }
+
+    private static void SetFinalizers(JsonObject draft, JsonNode? finalizers)
+    {
+        if (finalizers is JsonArray { Count: > 0 })
+        {
+            draft.Child("spec")["finalizers"] = finalizers;
+        }
+        else
+        {
+            draft.Child("spec").Remove("finalizers");
+        }
+    }
+
+    private static void KeepAllBut(JsonObject draft, JsonObject before, string writable)
+    {
+        foreach (var name in draft.Select(member => member.Key).Union(before.Select(member => member.Key)).ToList())
+        {
+            if (name is not ("metadata" or "kind" or "apiVersion") && name != writable)
+            {
+                draft.CopyFrom(before, name);
+            }
+        }
+    }
+
+    private static void KeepStatusMetadata(ServedResource resource, JsonObject draft, JsonObject before)
+    {
+        if (resource.IsCustom)
+        {
+            var managed = draft.Metadata()["managedFields"]?.DeepClone();
+            var version = draft.Metadata()["resourceVersion"]?.DeepClone();
+            draft["metadata"] = before.Metadata().DeepClone();
+            draft.Metadata()["resourceVersion"] = version;
+            if (managed is not null)
+            {
+                draft.Metadata()["managedFields"] = managed;
+            }
+        }
+        else if (resource.Type is { Group: "apps", Plural: "deployments" })
+        {
+            draft.Metadata().CopyFrom(before.Metadata(), "labels");
+        }
+        else if (resource.Type is { Group: "", Plural: "pods" })
+        {
+            draft.Metadata().CopyFrom(before.Metadata(), "ownerReferences");
+        }
+    }
+
+    private static void RaiseGeneration(ServedResource resource, JsonObject draft, JsonObject before)
+    {
+        if (!resource.Traits.HasGeneration)
+        {
+            return;
+        }
+
+        foreach (var name in draft.Select(member => member.Key).Union(before.Select(member => member.Key)))
+        {
+            if (name is "metadata" or "kind" or "apiVersion" || (name == "status" && resource.HasStatus))
+            {
+                continue;
+            }
+
+            if (!JsonNode.DeepEquals(draft[name], before[name]))
+            {
+                draft.Metadata()["generation"] = (before.Metadata().Integer("generation") ?? 0) + 1;
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Sampan.Server.Authentication;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>How and by whom a write is done.</summary>
+internal sealed record WriteRequest
+{
+    /// <summary>Who asks.</summary>
+    public required UserInfo User { get; init; }
+
+    /// <summary>Who owns the written fields afterwards.</summary>
+    public required string FieldManager { get; init; }
+
+    /// <summary>Whether everything is checked and nothing stored.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Apply only: take fields over from other managers.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>What to do with fields that the type does not have.</summary>
+    public FieldValidation FieldValidation { get; init; } = FieldValidation.Warn;
+
+    /// <summary>What the client is told beside the answer.</summary>
+    public List<string> Warnings { get; } = [];
+}
+
+/// <summary>What to do with unknown and duplicate fields in a body.</summary>
+internal enum FieldValidation
+{
+    /// <summary>Drop them and say so in a warning.</summary>
+    Warn,
+
+    /// <summary>Refuse the request.</summary>
+    Strict,
+
+    /// <summary>Drop them silently.</summary>
+    Ignore,
+}
