@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
-using Sampan.Kubernetes.Objects;
 using Sampan.Kubernetes.Patching;
 using Sampan.Server.Schemas;
 

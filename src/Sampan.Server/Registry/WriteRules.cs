@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Errors;
 
 namespace Sampan.Server.Registry;
 
