@@ -79,13 +79,9 @@ internal sealed class PodResourceRequest
         var list = new JsonObject();
         foreach (var (name, amount) in _amounts.Where(entry => entry.Value > 0))
         {
-            list[name] = name switch
-            {
-                Cpu => Quantity.OfMilli(amount),
-                "memory" or "ephemeral-storage" => Quantity.Of(amount, QuantityFormat.BinarySI),
-                _ when ScalarResources.IsHugePages(name) => Quantity.Of(amount, QuantityFormat.BinarySI),
-                _ => Quantity.Of(amount),
-            }.ToString();
+            var isBinary = name is "memory" or "ephemeral-storage" || ScalarResources.IsHugePages(name);
+            var quantity = name == Cpu ? Quantity.OfMilli(amount) : Quantity.Of(amount, isBinary ? QuantityFormat.BinarySI : QuantityFormat.DecimalSI);
+            list[name] = quantity.ToString();
         }
 
         return list.Count > 0 ? list : null;

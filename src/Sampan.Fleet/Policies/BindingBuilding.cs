@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Sampan.Fleet.Api;
+using Sampan.Fleet.Drafts;
+using Sampan.Fleet.Interpreting;
+using Sampan.Kubernetes.Objects;
+
+namespace Sampan.Fleet.Policies;
+
+/// <summary>Makes the binding of a template to a policy: a ResourceBinding, or for a cluster-scoped template a ClusterResourceBinding.</summary>
+public sealed class BindingBuilding(IResourceInterpreter interpreter, Func<string, int?> priorityOfClass)
+{
+    private static readonly string[] CopiedFromPolicy =
+        ["propagateDeps", "schedulerName", "placement", "failover", "conflictResolution", "preserveResourcesOnDeletion", "suspension"];
+
+    /// <summary>The desired binding, as the policy and the template alone determine it.</summary>
+    /// <exception cref="PolicyException">The policy cannot be carried out.</exception>
+    /// <exception cref="InterpretationException">The template cannot be understood.</exception>
+    public JsonObject Build(KubernetesObject template, Policy policy)
+    {
+        var type = template.Metadata.Namespace.Length > 0 ? FleetTypes.ResourceBindings : FleetTypes.ClusterResourceBindings;
+        var binding = new JsonObject
+        {
+            ["apiVersion"] = type.ApiVersion,
+            ["kind"] = type.Kind,
+            ["metadata"] = Metadata(template),
+            ["spec"] = Spec(template, policy),
+        };
+        Claim.By(policy).Put(binding);
+        return binding;
+    }
+
+    /// <summary>The name of a template's binding: <c>name-kind</c> in lower case, colons as dots.</summary>
+    public static string NameOf(string kind, string name) => $"{name.Replace(':', '.')}-{kind}".ToLowerInvariant();
+
+    private static JsonObject Metadata(KubernetesObject template)
+    {
+        var metadata = new JsonObject { ["name"] = NameOf(template.Kind, template.Metadata.Name) };
+        var isNamespaced = template.Metadata.Namespace.Length > 0;
+        if (isNamespaced)
+        {
+            metadata["namespace"] = template.Metadata.Namespace;
+        }
+
+        metadata["ownerReferences"] = new JsonArray(new JsonObject
+        {
+            ["apiVersion"] = template.ApiVersion,
+            ["kind"] = template.Kind,
+            ["name"] = template.Metadata.Name,
+            ["uid"] = template.Metadata.Uid,
+            ["controller"] = true,
+            ["blockOwnerDeletion"] = true,
+        });
+        metadata["finalizers"] = new JsonArray(isNamespaced ? FleetFinalizers.Binding : FleetFinalizers.ClusterBinding);
+        return metadata;
+    }
+
+    private JsonObject Spec(KubernetesObject template, Policy policy)
+    {
+        var spec = new JsonObject { ["resource"] = Resource(template) };
+        foreach (var name in CopiedFromPolicy)
+        {
+            spec.CopyFrom(policy.Spec, name);
+        }
+
+        spec.Child("placement");
+        if (interpreter.Supports(template.GroupVersionKind, InterpreterOperation.GetReplicas))
+        {
+            var reading = interpreter.GetReplicas(template);
+            if (reading.Requirements is not null)
+            {
+                spec["replicaRequirements"] = reading.Requirements;
+            }
+
+            if (reading.Replicas != 0)
+            {
+                spec["replicas"] = reading.Replicas;
+            }
+        }
+
+        // Upstream knows no priority for cluster-scoped templates.
+        if (template.Metadata.Namespace.Length > 0 && SchedulePriorities.Of(policy.Spec.Member("schedulePriority"), priorityOfClass) is { } priority)
+        {
+            spec["schedulePriority"] = new JsonObject { ["priority"] = priority };
+        }
+
+        return spec;
+    }
+
+    private static JsonObject Resource(KubernetesObject template)
+    {
+        var metadata = template.Metadata;
+        var resource = new JsonObject { ["apiVersion"] = template.ApiVersion, ["kind"] = template.Kind };
+        AddUnlessEmpty("namespace", metadata.Namespace);
+        AddUnlessEmpty("name", metadata.Name);
+        AddUnlessEmpty("uid", metadata.Uid);
+        AddUnlessEmpty("resourceVersion", metadata.ResourceVersion);
+        return resource;
+
+        void AddUnlessEmpty(string name, string value)
+        {
+            if (value.Length > 0)
+            {
+                resource[name] = value;
+            }
+        }
+    }
+}
