@@ -27,7 +27,8 @@ internal static class FieldOverrider
         {
             if (overrider.Items("yaml").Any())
             {
-                return YamlText.Write(DocumentPatch.Apply(Container(JsonNode.Parse(YamlToJson.Convert(text))), Operations(overrider, "yaml")));
+                var changed = DocumentPatch.Apply(Container(JsonNode.Parse(YamlToJson.Convert(text))), Operations(overrider, "yaml"));
+                return JsonElement.Parse(changed!.ToUtf8Bytes()).ToYaml(YamlStyle.Kubernetes);
             }
 
             // Without operations of either kind, upstream leaves an empty text.

@@ -6,6 +6,9 @@ using Sampan.Kubernetes.Objects;
 namespace Sampan.Fleet.Overrides;
 
 /// <summary>An OverridePolicy or ClusterOverridePolicy, read.</summary>
+/// <param name="IsClusterScoped">Whether it is a ClusterOverridePolicy.</param>
+/// <param name="Namespace">Its namespace; empty for a ClusterOverridePolicy.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Selectors">What it is about; none for every object in reach.</param>
 /// <param name="Rules">Its rules, in order.</param>
 public sealed record OverridePolicy(

@@ -6,7 +6,7 @@ using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Fleet.Policies;
 
-/// <summary>Makes the binding of a template to a policy: a ResourceBinding, or for a cluster-scoped template a ClusterResourceBinding.</summary>
+/// <summary>Makes the binding of a template to a policy: a ResourceBinding, or for a cluster-scoped template under a ClusterPropagationPolicy a ClusterResourceBinding.</summary>
 public sealed class BindingBuilding(IResourceInterpreter interpreter, Func<string, int?> priorityOfClass)
 {
     private static readonly string[] CopiedFromPolicy =
@@ -17,13 +17,14 @@ public sealed class BindingBuilding(IResourceInterpreter interpreter, Func<strin
     /// <exception cref="InterpretationException">The template cannot be understood.</exception>
     public JsonObject Build(KubernetesObject template, Policy policy)
     {
-        var type = template.Metadata.Namespace.Length > 0 ? FleetTypes.ResourceBindings : FleetTypes.ClusterResourceBindings;
+        var isClusterScoped = policy.IsClusterScoped && template.Metadata.Namespace.Length == 0;
+        var type = isClusterScoped ? FleetTypes.ClusterResourceBindings : FleetTypes.ResourceBindings;
         var binding = new JsonObject
         {
             ["apiVersion"] = type.ApiVersion,
             ["kind"] = type.Kind,
-            ["metadata"] = Metadata(template),
-            ["spec"] = Spec(template, policy),
+            ["metadata"] = Metadata(template, isClusterScoped ? FleetFinalizers.ClusterBinding : FleetFinalizers.Binding),
+            ["spec"] = Spec(template, policy, isClusterScoped),
         };
         Claim.By(policy).Put(binding);
         return binding;
@@ -32,11 +33,10 @@ public sealed class BindingBuilding(IResourceInterpreter interpreter, Func<strin
     /// <summary>The name of a template's binding: <c>name-kind</c> in lower case, colons as dots.</summary>
     public static string NameOf(string kind, string name) => $"{name.Replace(':', '.')}-{kind}".ToLowerInvariant();
 
-    private static JsonObject Metadata(KubernetesObject template)
+    private static JsonObject Metadata(KubernetesObject template, string finalizer)
     {
         var metadata = new JsonObject { ["name"] = NameOf(template.Kind, template.Metadata.Name) };
-        var isNamespaced = template.Metadata.Namespace.Length > 0;
-        if (isNamespaced)
+        if (template.Metadata.Namespace.Length > 0)
         {
             metadata["namespace"] = template.Metadata.Namespace;
         }
@@ -50,11 +50,11 @@ public sealed class BindingBuilding(IResourceInterpreter interpreter, Func<strin
             ["controller"] = true,
             ["blockOwnerDeletion"] = true,
         });
-        metadata["finalizers"] = new JsonArray(isNamespaced ? FleetFinalizers.Binding : FleetFinalizers.ClusterBinding);
+        metadata["finalizers"] = new JsonArray(finalizer);
         return metadata;
     }
 
-    private JsonObject Spec(KubernetesObject template, Policy policy)
+    private JsonObject Spec(KubernetesObject template, Policy policy, bool isClusterScoped)
     {
         var spec = new JsonObject { ["resource"] = Resource(template) };
         foreach (var name in CopiedFromPolicy)
@@ -78,7 +78,7 @@ public sealed class BindingBuilding(IResourceInterpreter interpreter, Func<strin
         }
 
         // Upstream knows no priority for cluster-scoped templates.
-        if (template.Metadata.Namespace.Length > 0 && SchedulePriorities.Of(policy.Spec.Member("schedulePriority"), priorityOfClass) is { } priority)
+        if (!isClusterScoped && SchedulePriorities.Of(policy.Spec.Member("schedulePriority"), priorityOfClass) is { } priority)
         {
             spec["schedulePriority"] = new JsonObject { ["priority"] = priority };
         }

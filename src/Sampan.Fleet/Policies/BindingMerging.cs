@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sampan.Fleet.Api;
 using Sampan.Fleet.Drafts;
 using Sampan.Kubernetes.Objects;
 

@@ -10,6 +10,9 @@ namespace Sampan.Fleet.Policies;
 /// template stays with its policy, whatever policies come later.
 /// </summary>
 /// <param name="IsClusterScoped">Whether a ClusterPropagationPolicy holds the claim.</param>
+/// <param name="Namespace">The policy's namespace; empty for a ClusterPropagationPolicy.</param>
+/// <param name="Name">The policy's name.</param>
+/// <param name="Id">The policy's permanent id.</param>
 public sealed record Claim(bool IsClusterScoped, string Namespace, string Name, string Id)
 {
     /// <summary>The complete claim on an object, a PropagationPolicy's before a ClusterPropagationPolicy's; null for none.</summary>

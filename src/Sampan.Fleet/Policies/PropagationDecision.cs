@@ -20,6 +20,7 @@ public abstract record PropagationDecision
     public sealed record Unclaim(Claim Claim) : PropagationDecision;
 
     /// <summary>Claim the template for the policy and bind it.</summary>
+    /// <param name="Policy">The policy.</param>
     /// <param name="IsNew">Whether the policy was found just now, rather than by a claim.</param>
     public sealed record Apply(Policy Policy, bool IsNew) : PropagationDecision;
 }

@@ -5,6 +5,10 @@ using Sampan.Kubernetes.Selectors;
 namespace Sampan.Fleet.Policies;
 
 /// <summary>Which objects a policy is about (policy.karmada.io ResourceSelector). Empty fields do not restrict.</summary>
+/// <param name="ApiVersion">The API version; always compared.</param>
+/// <param name="Kind">The kind; always compared.</param>
+/// <param name="Namespace">The namespace.</param>
+/// <param name="Name">The name.</param>
 /// <param name="Labels">The label selector, which counts only where <paramref name="Name"/> is empty; null for none.</param>
 public sealed record ResourceSelector(string ApiVersion, string Kind, string Namespace, string Name, LabelSelector? Labels)
 {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sampan.Fleet.Interpreting;
 using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Fleet.Policies;

@@ -32,7 +32,7 @@ public sealed class LabelSelector
     public static LabelSelector Parse(string text) => new LabelSelectorParser(text).Parse();
 
     /// <summary>Reads a meta/v1 LabelSelector. Null selects nothing, an empty one everything.</summary>
-    /// <exception cref="FormatException">An operator is unknown, or a requirement has values that its operator cannot have.</exception>
+    /// <exception cref="FormatException">An operator is unknown, a key or value is no label's, or a requirement has values that its operator cannot have.</exception>
     public static LabelSelector Of(JsonElement? selector)
     {
         if (selector is not { ValueKind: JsonValueKind.Object } json)
@@ -43,7 +43,7 @@ public sealed class LabelSelector
         List<LabelRequirement> requirements = [];
         foreach (var (key, value) in json.StringMap("matchLabels"))
         {
-            requirements.Add(new LabelRequirement(key, LabelOperator.Equals, [value]));
+            requirements.Add(Checked(new LabelRequirement(key, LabelOperator.Equals, [value])));
         }
 
         foreach (var expression in json.Items("matchExpressions"))
@@ -86,7 +86,9 @@ public sealed class LabelSelector
             var unknown => throw new FormatException($"\"{unknown}\" is not a valid label selector operator"),
         };
         string[] values = [.. expression.Items("values").Select(value => value.ToString())];
-        var requirement = new LabelRequirement(expression.StringOrEmpty("key"), @operator, values);
-        return LabelSyntax.FirstError(requirement) is { } error ? throw new FormatException(error) : requirement;
+        return Checked(new LabelRequirement(expression.StringOrEmpty("key"), @operator, values));
     }
+
+    private static LabelRequirement Checked(LabelRequirement requirement) =>
+        LabelSyntax.FirstError(requirement) is { } error ? throw new FormatException(error) : requirement;
 }
