@@ -3,6 +3,9 @@ using Sampan.Conformance.Fleet;
 
 IConformanceArea[] areas =
 [
+    new InterpreterArea(),
+    new MatchingArea(),
+    new OverrideArea(),
     new PlacementArea(),
 ];
 
