@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sampan.Fleet.Drafts;
 using Sampan.Kubernetes.Objects;
 using Sampan.Kubernetes.Yaml;
 
@@ -18,7 +17,14 @@ internal static class FieldOverrider
             throw new OverrideException($"field path \"{path}\" leads to no text");
         }
 
-        field.ReplaceWith(Change(text, overrider));
+        if (field.Parent is JsonArray list)
+        {
+            list[field.GetElementIndex()] = Change(text, overrider);
+        }
+        else
+        {
+            field.Parent![field.GetPropertyName()] = Change(text, overrider);
+        }
     }
 
     private static string Change(string text, JsonElement overrider)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
@@ -10,6 +11,7 @@ namespace Sampan.Fleet.Overrides;
 internal sealed partial record ImageReference(string Registry, string Repository, string Tag, string Digest)
 {
     private const int LongestRepository = 255;
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The tag, or where there is none the digest; empty where there is neither.</summary>
     public string TagOrDigest => Tag.Length > 0 ? Tag : Digest;
@@ -66,7 +68,7 @@ internal sealed partial record ImageReference(string Registry, string Repository
             "sha512" => 128,
             _ => null,
         };
-        return hex.Length == length && !hex.ContainsAnyExcept("0123456789abcdef");
+        return hex.Length == length && !hex.ContainsAnyExcept(LowerHex);
     }
 
     private const string TagText = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";

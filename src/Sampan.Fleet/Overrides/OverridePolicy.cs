@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sampan.Fleet.Api;
 using Sampan.Fleet.Policies;
 using Sampan.Kubernetes.Objects;
