@@ -23,7 +23,7 @@ public static class ObjectDecoder
 
     private static JsonObject DecodeStruct(JsonObject source, TypeDefinition type, DecodingPath path, List<string> unknown)
     {
-        var result = new JsonObject();
+        var decoded = new Dictionary<string, JsonNode?>(source.Count, StringComparer.Ordinal);
         foreach (var (name, value) in source)
         {
             if (!type.Fields.TryGetValue(name, out var field))
@@ -32,28 +32,30 @@ public static class ObjectDecoder
             }
             else if (value is not null)
             {
-                var decoded = DecodeValue(value, field, type, path.Member(name), unknown);
-                if (IsWritten(decoded, field))
-                {
-                    result[name] = decoded;
-                }
+                decoded[name] = DecodeValue(value, field, type, path.Member(name), unknown);
             }
         }
 
-        AddAlwaysWritten(result, type);
-        return result;
+        return Write(decoded, type);
     }
 
-    /// <summary>The type's value when nothing is given: what Go writes for its zero.</summary>
-    private static void AddAlwaysWritten(JsonObject result, TypeDefinition type)
+    /// <summary>The members that Go writes, in its order; what is not given but always written is zero.</summary>
+    private static JsonObject Write(Dictionary<string, JsonNode?> decoded, TypeDefinition type)
     {
-        foreach (var field in type.Fields.Values)
+        var result = new JsonObject();
+        foreach (var field in type.FieldsInOrder)
         {
-            if ((field.Presence & (GoPresence.Always | GoPresence.ByValue)) != 0 && !result.ContainsKey(field.Name))
+            if (decoded.TryGetValue(field.Name, out var value) && IsWritten(value, field))
+            {
+                result[field.Name] = value;
+            }
+            else if ((field.Presence & (GoPresence.Always | GoPresence.ByValue)) != 0)
             {
                 result[field.Name] = ZeroOf(field);
             }
         }
+
+        return result;
     }
 
     private static JsonNode? ZeroOf(FieldDefinition field)
@@ -66,9 +68,7 @@ public static class ObjectDecoder
         switch (field.Shape, field.Scalar)
         {
             case (SchemaShape.Struct, _):
-                var members = new JsonObject();
-                AddAlwaysWritten(members, field.Type!);
-                return members;
+                return Write([], field.Type!);
             case (_, ScalarType.String):
                 return "";
             case (_, ScalarType.Integer or ScalarType.IntegerOrString or ScalarType.Number):
@@ -84,16 +84,13 @@ public static class ObjectDecoder
 
     private static bool IsWritten(JsonNode? value, FieldDefinition field)
     {
-        if ((field.Presence & (GoPresence.Pointer | GoPresence.Always | GoPresence.ByValue)) != 0)
-        {
-            return value is not null || field.Presence.HasFlag(GoPresence.Always);
-        }
-
+        var always = (field.Presence & (GoPresence.Pointer | GoPresence.Always | GoPresence.ByValue)) != 0;
         return value switch
         {
             null => false,
             JsonObject members => field.Shape != SchemaShape.Map || members.Count > 0,
             JsonArray items => items.Count > 0,
+            _ when always => true,
             _ => value.GetValueKind() switch
             {
                 JsonValueKind.False => false,

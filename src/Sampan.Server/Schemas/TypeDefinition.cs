@@ -10,6 +10,7 @@ public sealed class TypeDefinition
     private readonly BuiltInTypes _types;
     private readonly JsonElement _facts;
     private IReadOnlyDictionary<string, FieldDefinition>? _fields;
+    private FieldDefinition[]? _inOrder;
 
     internal TypeDefinition(string name, JsonElement facts, BuiltInTypes types)
     {
@@ -23,6 +24,14 @@ public sealed class TypeDefinition
 
     /// <summary>The fields by JSON name; none for special scalars such as quantities and times.</summary>
     public IReadOnlyDictionary<string, FieldDefinition> Fields => _fields ??= ReadFields();
+
+    /// <summary>The fields in the order in which Go declares and writes them: kind and apiVersion, then by field number.</summary>
+    public IReadOnlyList<FieldDefinition> FieldsInOrder => _inOrder ??=
+    [
+        .. Fields.Values
+            .OrderBy(entry => entry.Name switch { "kind" when IsKind => -2, "apiVersion" when IsKind => -1, _ => entry.NumberPath.ElementAtOrDefault(0) })
+            .ThenBy(entry => entry.NumberPath.ElementAtOrDefault(1)),
+    ];
 
     /// <summary>The names of fields that the OpenAPI document requires.</summary>
     public IReadOnlyList<string> Required => Strings(_facts, "required");
@@ -44,6 +53,8 @@ public sealed class TypeDefinition
             }
         }
     }
+
+    private bool IsKind => _facts.Member("gvk") is not null;
 
     internal static string[] Strings(JsonElement element, string name)
     {

@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace Sampan.Server.Defaulting;
+
+/// <summary>storage.k8s.io/v1 StorageClass.</summary>
+internal static class StorageClassDefaults
+{
+    public static void Apply(JsonObject storageClass)
+    {
+        storageClass.DefaultText("reclaimPolicy", "Delete");
+        storageClass.DefaultText("volumeBindingMode", "Immediate");
+    }
+}
