@@ -1,0 +1,30 @@
+using System.Text;
+using Sampan.Templates.Execution;
+using Sampan.Templates.Formatting;
+using Sampan.Templates.Language;
+
+namespace Sampan.Templates.Nodes;
+
+/// <summary>A pipeline whose value is written, or kept in a variable.</summary>
+internal sealed class ActionNode(TemplateSource source, int position, PipeNode pipe) : StatementNode(source, position)
+{
+    public override Flow Execute(ExecutionState state, Operand dot)
+    {
+        state.Current = this;
+        var value = pipe.Evaluate(state, dot);
+        if (pipe.Declarations.Count == 0)
+        {
+            state.Current = this;
+            state.Write(value.Value as string ?? GoPrinter.Value(value.Value, whenNull: "<no value>"));
+        }
+
+        return Flow.Next;
+    }
+
+    public override void Write(StringBuilder text)
+    {
+        text.Append("{{");
+        pipe.Write(text);
+        text.Append("}}");
+    }
+}

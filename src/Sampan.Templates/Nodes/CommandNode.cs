@@ -1,0 +1,32 @@
+using System.Text;
+using Sampan.Templates.Execution;
+using Sampan.Templates.Language;
+
+namespace Sampan.Templates.Nodes;
+
+/// <summary>One stage of a pipeline: a function with its arguments, or a single value.</summary>
+internal sealed class CommandNode(TemplateSource source, int position) : Node(source, position)
+{
+    public List<OperandNode> Arguments { get; } = [];
+
+    public Operand Evaluate(ExecutionState state, Operand dot, Operand final) =>
+        Arguments[0].EvaluateCommand(state, dot, this, final);
+
+    public override void Write(StringBuilder text)
+    {
+        for (var i = 0; i < Arguments.Count; i++)
+        {
+            text.Append(i > 0 ? " " : "");
+            if (Arguments[i] is PipeNode pipe)
+            {
+                text.Append('(');
+                pipe.Write(text);
+                text.Append(')');
+            }
+            else
+            {
+                Arguments[i].Write(text);
+            }
+        }
+    }
+}

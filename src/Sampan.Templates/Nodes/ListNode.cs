@@ -1,0 +1,35 @@
+using System.Text;
+using Sampan.Templates.Execution;
+using Sampan.Templates.Language;
+
+namespace Sampan.Templates.Nodes;
+
+/// <summary>Nodes one after the other.</summary>
+internal sealed class ListNode(TemplateSource source, int position) : StatementNode(source, position)
+{
+    public List<Node> Children { get; } = [];
+
+    public override bool IsEmpty => Children.TrueForAll(child => child is StatementNode { IsEmpty: true });
+
+    public override Flow Execute(ExecutionState state, Operand dot)
+    {
+        foreach (var child in Children)
+        {
+            var flow = ((StatementNode)child).Execute(state, dot);
+            if (flow != Flow.Next)
+            {
+                return flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    public override void Write(StringBuilder text)
+    {
+        foreach (var child in Children)
+        {
+            child.Write(text);
+        }
+    }
+}

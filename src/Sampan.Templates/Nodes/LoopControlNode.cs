@@ -1,0 +1,19 @@
+using System.Text;
+using Sampan.Templates.Execution;
+using Sampan.Templates.Language;
+
+namespace Sampan.Templates.Nodes;
+
+/// <summary><c>{{break}}</c> or <c>{{continue}}</c>.</summary>
+internal sealed class LoopControlNode(TemplateSource source, int position, string word) : StatementNode(source, position)
+{
+    private readonly Flow _flow = word == "break" ? Flow.Break : Flow.Continue;
+
+    public override Flow Execute(ExecutionState state, Operand dot)
+    {
+        state.Current = this;
+        return _flow;
+    }
+
+    public override void Write(StringBuilder text) => text.Append("{{").Append(word).Append("}}");
+}

@@ -1,0 +1,25 @@
+using System.Text;
+using Sampan.Templates.Execution;
+using Sampan.Templates.Functions;
+using Sampan.Templates.Language;
+
+namespace Sampan.Templates.Nodes;
+
+/// <summary>The word <c>nil</c>: an argument, never a command.</summary>
+internal sealed class NilNode(TemplateSource source, int position) : OperandNode(source, position)
+{
+    public override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final)
+    {
+        state.Current = this;
+        ExpectNoArguments(state, command.Arguments, final);
+        throw state.Error("nil is not a command");
+    }
+
+    public override object? EvaluateArgument(ExecutionState state, Operand dot, ParameterType type)
+    {
+        state.Current = this;
+        return type.CanBeNil ? null : throw state.Error($"cannot assign nil to {type.Name}");
+    }
+
+    public override void Write(StringBuilder text) => text.Append("nil");
+}

@@ -1,0 +1,22 @@
+using System.Text;
+using Sampan.Templates.Language;
+
+namespace Sampan.Templates.Nodes;
+
+/// <summary>A node of a template: where it stands, and how Go would write it, which is how messages show it.</summary>
+internal abstract class Node(TemplateSource source, int position)
+{
+    public TemplateSource Source { get; } = source;
+
+    public int Position { get; } = position;
+
+    /// <summary>Writes the node as Go's parser prints it.</summary>
+    public abstract void Write(StringBuilder text);
+
+    public sealed override string ToString()
+    {
+        var text = new StringBuilder();
+        Write(text);
+        return text.ToString();
+    }
+}

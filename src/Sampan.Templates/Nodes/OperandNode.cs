@@ -1,0 +1,24 @@
+using Sampan.Templates.Execution;
+using Sampan.Templates.Functions;
+using Sampan.Templates.Language;
+
+namespace Sampan.Templates.Nodes;
+
+/// <summary>A node that has a value: the words of a command.</summary>
+internal abstract class OperandNode(TemplateSource source, int position) : Node(source, position)
+{
+    /// <summary>The value as the first word of a command: what follows it, and what comes through the pipeline, are its arguments.</summary>
+    public abstract Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final);
+
+    /// <summary>The value as an argument of the given type.</summary>
+    public abstract object? EvaluateArgument(ExecutionState state, Operand dot, ParameterType type);
+
+    /// <summary>Refuses arguments to what is no function.</summary>
+    protected static void ExpectNoArguments(ExecutionState state, List<OperandNode>? arguments, Operand final)
+    {
+        if (arguments is { Count: > 1 } || !final.IsMissing)
+        {
+            throw state.Error($"can't give argument to non-function {arguments![0]}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using Sampan.Templates.Execution;
+using Sampan.Templates.Formatting;
+using Sampan.Templates.Language;
+
+namespace Sampan.Templates.Nodes;
+
+/// <summary><c>{{template}}</c>: executes another template in place.</summary>
+internal sealed class TemplateNode(TemplateSource source, int position, string name, PipeNode? pipe) : StatementNode(source, position)
+{
+    public override Flow Execute(ExecutionState state, Operand dot)
+    {
+        state.Current = this;
+        var callee = state.Context.Templates.Find(name) ?? throw state.Error($"template {GoQuoting.Quote(name)} not defined");
+        state.Call(callee, pipe?.Evaluate(state, dot) ?? default);
+        return Flow.Next;
+    }
+
+    public override void Write(StringBuilder text)
+    {
+        text.Append("{{template ").Append(GoQuoting.Quote(name));
+        if (pipe is not null)
+        {
+            text.Append(' ');
+            pipe.Write(text);
+        }
+
+        text.Append("}}");
+    }
+}
