@@ -1,5 +1,6 @@
 using Sampan.Conformance;
 using Sampan.Conformance.Fleet;
+using Sampan.Conformance.Templates;
 
 IConformanceArea[] areas =
 [
@@ -7,6 +8,7 @@ IConformanceArea[] areas =
     new MatchingArea(),
     new OverrideArea(),
     new PlacementArea(),
+    new TemplatesArea(),
 ];
 
 try

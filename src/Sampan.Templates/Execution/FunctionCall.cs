@@ -33,20 +33,23 @@ internal static class FunctionCall
             state.Stacks.Push(function.Parameter(written).Check(state, final));
         }
 
+        Exception refusal;
         try
         {
             return new Operand(function.Body(state.Context, state.Stacks.Pop(count)));
         }
         catch (FunctionException exception)
         {
-            state.Current = node;
-            throw state.Error($"error calling {function.Name}: {exception.Message}", exception);
+            refusal = exception;
         }
         catch (TemplateException exception)
         {
-            state.Current = node;
-            throw state.Error($"error calling {function.Name}: {exception.Message}", exception);
+            refusal = exception;
         }
+
+        // Thrown outside of the handler: handlers that throw, a thousand inclusions deep, would use up the stack.
+        state.Current = node;
+        throw state.Error($"error calling {function.Name}: {refusal.Message}", refusal);
     }
 
     private static void CheckCount(ExecutionState state, TemplateFunction function, int written, int count)

@@ -60,6 +60,7 @@ internal static class Rendering
             throw new FunctionException($"cannot parse template {GoQuoting.Quote(text)}: {exception.Message}");
         }
 
+        TemplateException failure;
         context.Templates = templates;
         try
         {
@@ -67,12 +68,14 @@ internal static class Rendering
         }
         catch (TemplateException exception)
         {
-            throw new FunctionException($"error during tpl function execution for {GoQuoting.Quote(text)}: {exception.Message}", exception);
+            failure = exception;
         }
         finally
         {
             context.Templates = outer;
         }
+
+        throw new FunctionException($"error during tpl function execution for {GoQuoting.Quote(text)}: {failure.Message}", failure);
     }
 
     private static object? Required(FunctionContext context, string message, object? value)

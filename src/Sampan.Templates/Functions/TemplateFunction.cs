@@ -31,6 +31,9 @@ public sealed class TemplateFunction
     /// <summary>Whether the last parameter may be given any number of times, or not at all.</summary>
     public bool IsVariadic { get; }
 
+    /// <summary>Calls it from another function; the arguments must be of the parameters' types.</summary>
+    public object? Invoke(FunctionContext context, params ReadOnlySpan<object?> arguments) => Body(context, arguments);
+
     internal FunctionBody Body { get; }
 
     /// <summary>How many arguments there must be at least.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Formatting;
 using Sampan.Templates.Language;
+using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Nodes;
 
@@ -15,7 +16,12 @@ internal sealed class ActionNode(TemplateSource source, int position, PipeNode p
         if (pipe.Declarations.Count == 0)
         {
             state.Current = this;
-            state.Write(value.Value as string ?? GoPrinter.Value(value.Value, whenNull: "<no value>"));
+            state.Write(value.Value switch
+            {
+                string text => text,
+                ITemplateObject { ActionText: { } text } => text,
+                var other => GoPrinter.Value(other, whenNull: "<no value>"),
+            });
         }
 
         return Flow.Next;

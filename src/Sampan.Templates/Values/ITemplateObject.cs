@@ -20,6 +20,9 @@ public interface ITemplateObject
     /// <summary>What is printed in the value's place, if its type says so; null for the fields.</summary>
     string? Text => null;
 
+    /// <summary>What an action <c>{{ x }}</c> prints in the value's place, where only the type's pointer says so: <c>print</c> gives the fields.</summary>
+    string? ActionText => null;
+
     /// <summary>The method of that name, bound to this value; null where there is none.</summary>
     TemplateFunction? Method(string name) => null;
 
