@@ -3,9 +3,11 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Sampan.Scheduling.Configuration;
 using Sampan.Scheduling.Framework;
+using Sampan.Scheduling.Plugins.Affinity;
 using Sampan.Scheduling.Plugins.Images;
 using Sampan.Scheduling.Plugins.Nodes;
 using Sampan.Scheduling.Plugins.Resources;
+using Sampan.Scheduling.Plugins.Spreading;
 
 namespace Sampan.Scheduling.Plugins;
 
@@ -45,6 +47,8 @@ internal static class PluginRegistry
         [PluginNames.NodeAffinity] = arguments => new NodeAffinity(arguments),
         [PluginNames.NodePorts] = _ => new NodePorts(),
         [PluginNames.NodeResourcesFit] = arguments => new NodeResourcesFit(arguments),
+        [PluginNames.PodTopologySpread] = arguments => new PodTopologySpread(arguments),
+        [PluginNames.InterPodAffinity] = arguments => new InterPodAffinity(arguments),
         [PluginNames.NodeResourcesBalancedAllocation] = arguments => new NodeResourcesBalancedAllocation(arguments),
         [PluginNames.ImageLocality] = _ => new ImageLocality(),
         [PluginNames.NodeDeclaredFeatures] = _ => new NodeDeclaredFeatures(),
