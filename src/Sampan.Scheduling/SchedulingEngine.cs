@@ -3,6 +3,7 @@ using Sampan.Scheduling.Configuration;
 using Sampan.Scheduling.Framework;
 using Sampan.Scheduling.Objects;
 using Sampan.Scheduling.Plugins;
+using Sampan.Scheduling.Preemption;
 using Sampan.Scheduling.Snapshots;
 
 namespace Sampan.Scheduling;
@@ -40,6 +41,12 @@ public sealed class SchedulingEngine
     /// <summary>Decides where the pod goes. Nothing is changed; <see cref="Assume"/> gives the cluster that follows.</summary>
     public SchedulingResult Schedule(PodInfo pod, ClusterSnapshot snapshot, SchedulingOptions? options = null) =>
         Schedule(StartFiltering(pod, snapshot), pod, snapshot, options ?? SchedulingOptions.Default);
+
+    /// <summary>Looks for pods of lower priority whose eviction would let a pod in that fits nowhere. Nobody is evicted.</summary>
+    /// <param name="failed">What <see cref="Schedule(PodInfo, ClusterSnapshot, SchedulingOptions?)"/> said about the pod.</param>
+    /// <param name="snapshot">The same cluster.</param>
+    public PreemptionResult Preempt(SchedulingResult failed, ClusterSnapshot snapshot) =>
+        PreemptionEvaluator.Evaluate(StartFiltering(failed.Pod, snapshot), failed, snapshot);
 
     /// <summary>The cluster after the pod is bound to the node: the pod runs there and has what it needs besides, such as volumes.</summary>
     public ClusterSnapshot Assume(PodInfo pod, string nodeName, ClusterSnapshot snapshot)

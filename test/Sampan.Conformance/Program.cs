@@ -1,5 +1,6 @@
 using Sampan.Conformance;
 using Sampan.Conformance.Fleet;
+using Sampan.Conformance.Scheduling;
 using Sampan.Conformance.Templates;
 
 IConformanceArea[] areas =
@@ -8,6 +9,9 @@ IConformanceArea[] areas =
     new MatchingArea(),
     new OverrideArea(),
     new PlacementArea(),
+    new FilterScoreArea(),
+    new PreemptionArea(),
+    new SequenceArea(),
     new TemplatesArea(),
 ];
 

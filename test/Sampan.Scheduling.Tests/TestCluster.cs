@@ -17,7 +17,7 @@ internal static class TestCluster
     {
         var more = spec.Length == 0 ? "" : "," + spec;
         return JsonElement.Parse($$$"""
-            {"metadata":{"name":"{{{name}}}","namespace":"default","labels":{{{labels}}} },
+            {"metadata":{"name":"{{{name}}}","namespace":"default","uid":"uid-{{{name}}}","labels":{{{labels}}} },
              "spec":{"containers":[{"name":"c","resources":{"requests":{"cpu":"{{{cpu}}}","memory":"{{{memory}}}"} } }]{{{more}}} },
              "status":{{{status}}} }
             """);

@@ -136,7 +136,7 @@ internal sealed class FilterCycle
     }
 
     private ImmutableArray<PodInfo> NominatedRivals(NodeInfo node) =>
-        _snapshot.NominatedTo(node.Name).RemoveAll(rival => rival.Priority < _pod.Priority || rival == _pod);
+        _snapshot.NominatedTo(node.Name).RemoveAll(rival => rival.Priority < _pod.Priority || rival.Uid == _pod.Uid);
 
     private (FilterCycle Cycle, NodeInfo Node) With(ImmutableArray<PodInfo> rivals, NodeInfo node)
     {

@@ -23,13 +23,14 @@ internal sealed class NodeSearch(FilterCycle cycle, ClusterSnapshot snapshot, Sc
     public void Run(PodInfo pod)
     {
         NextStartIndex = options.StartIndex;
-        if (pod.NominatedNodeName.Length > 0 && snapshot.Find(pod.NominatedNodeName) is { } nominated && cycle.Check(nominated) is null)
+        var nominated = pod.NominatedNodeName.Length > 0 ? snapshot.Find(pod.NominatedNodeName) : null;
+        if (nominated is not null && cycle.Check(nominated) is null)
         {
             _feasible[_count++] = nominated;
         }
         else if (cycle.NodeNames is { } names)
         {
-            SearchNamed(names);
+            SearchNamed(names, nominated);
         }
         else
         {
@@ -43,11 +44,12 @@ internal sealed class NodeSearch(FilterCycle cycle, ClusterSnapshot snapshot, Sc
         ArrayPool<NodeInfo>.Shared.Return(_feasible);
     }
 
-    private void SearchNamed(IReadOnlySet<string> names)
+    // A nominated node has been looked at whether it is named or not, and keeps the verdict of that.
+    private void SearchNamed(IReadOnlySet<string> names, NodeInfo? nominated)
     {
         foreach (var node in snapshot.Nodes)
         {
-            if (names.Contains(node.Name))
+            if (names.Contains(node.Name) || ReferenceEquals(node, nominated))
             {
                 Visit(node);
             }

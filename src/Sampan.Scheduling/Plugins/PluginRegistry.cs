@@ -4,10 +4,12 @@ using System.Text.Json;
 using Sampan.Scheduling.Configuration;
 using Sampan.Scheduling.Framework;
 using Sampan.Scheduling.Plugins.Affinity;
+using Sampan.Scheduling.Plugins.Devices;
 using Sampan.Scheduling.Plugins.Images;
 using Sampan.Scheduling.Plugins.Nodes;
 using Sampan.Scheduling.Plugins.Resources;
 using Sampan.Scheduling.Plugins.Spreading;
+using Sampan.Scheduling.Plugins.Storage;
 
 namespace Sampan.Scheduling.Plugins;
 
@@ -47,8 +49,13 @@ internal static class PluginRegistry
         [PluginNames.NodeAffinity] = arguments => new NodeAffinity(arguments),
         [PluginNames.NodePorts] = _ => new NodePorts(),
         [PluginNames.NodeResourcesFit] = arguments => new NodeResourcesFit(arguments),
+        [PluginNames.VolumeRestrictions] = _ => new VolumeRestrictions(),
+        [PluginNames.NodeVolumeLimits] = _ => new NodeVolumeLimits(),
+        [PluginNames.VolumeBinding] = _ => new VolumeBinding(),
+        [PluginNames.VolumeZone] = _ => new VolumeZone(),
         [PluginNames.PodTopologySpread] = arguments => new PodTopologySpread(arguments),
         [PluginNames.InterPodAffinity] = arguments => new InterPodAffinity(arguments),
+        [PluginNames.DynamicResources] = _ => new DynamicResources(),
         [PluginNames.NodeResourcesBalancedAllocation] = arguments => new NodeResourcesBalancedAllocation(arguments),
         [PluginNames.ImageLocality] = _ => new ImageLocality(),
         [PluginNames.NodeDeclaredFeatures] = _ => new NodeDeclaredFeatures(),

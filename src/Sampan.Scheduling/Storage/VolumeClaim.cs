@@ -38,6 +38,9 @@ internal sealed record VolumeClaim
     /// <summary>The pod that the claim was made for, or null.</summary>
     public required OwnerReference? Controller { get; init; }
 
+    /// <summary>The node that a volume is to be made for, empty while none is chosen.</summary>
+    public required string SelectedNode { get; init; }
+
     /// <summary>Whether only one pod at a time may use the claim.</summary>
     public bool IsSinglePod => AccessModes.Contains("ReadWriteOncePod");
 
@@ -58,6 +61,7 @@ internal sealed record VolumeClaim
             Phase = claim.Member("status")?.StringOrEmpty("phase") ?? "",
             IsTerminating = metadata.DeletionTimestamp is not null,
             Controller = metadata.Controller,
+            SelectedNode = metadata.Annotations.GetValueOrDefault("volume.kubernetes.io/selected-node", ""),
         };
     }
 }
