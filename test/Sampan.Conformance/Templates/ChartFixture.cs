@@ -4,7 +4,6 @@ using Sampan.Kubernetes.Yaml;
 using Sampan.Templates;
 using Sampan.Templates.Functions;
 using Sampan.Templates.Serialization;
-using Sampan.Templates.Values;
 
 namespace Sampan.Conformance.Templates;
 

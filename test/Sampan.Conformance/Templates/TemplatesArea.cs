@@ -23,7 +23,7 @@ internal sealed class TemplatesArea : IConformanceArea
         }
     }
 
-    private static IEnumerable<JsonElement> Read(string corpus, string file) =>
+    private static JsonElement.ArrayEnumerator Read(string corpus, string file) =>
         JsonElement.Parse(File.ReadAllBytes(Path.Combine(corpus, "templates", file))).EnumerateArray();
 
     private static Outcome RunExact(JsonElement @case)
