@@ -9,10 +9,10 @@ namespace Sampan.Controllers.Runtime;
 /// once. A failure is logged and retried with a growing delay; a conflict is retried silently, for it only means that
 /// somebody else was faster.
 /// </summary>
-public sealed partial class Controller(string name, IReconciler reconciler, TimeProvider time, ILogger logger, int workers = 1) : IController, IDisposable
+public sealed partial class Controller(string name, IReconciler reconciler, TimeProvider time, ILogger logger, int workers = 1, TimeSpan? longestRetry = null) : IController, IDisposable
 {
     private readonly List<(Informer Informer, Func<ObjectChange, IEnumerable<NamespacedName>> Keys)> _sources = [];
-    private readonly WorkQueue<NamespacedName> _queue = new(time);
+    private readonly WorkQueue<NamespacedName> _queue = new(time, longestRetry);
 
     /// <inheritdoc/>
     public string Name => name;
@@ -74,12 +74,7 @@ public sealed partial class Controller(string name, IReconciler reconciler, Time
             var key = await _queue.TakeAsync(cancellationToken);
             try
             {
-                var result = await reconciler.ReconcileAsync(key, cancellationToken);
-                _queue.Forget(key);
-                if (result.RequeueAfter is { } delay)
-                {
-                    _queue.AddAfter(key, delay);
-                }
+                Requeue(key, await reconciler.ReconcileAsync(key, cancellationToken));
             }
             catch (ApiException exception) when (exception.IsConflict)
             {
@@ -94,6 +89,21 @@ public sealed partial class Controller(string name, IReconciler reconciler, Time
             {
                 _queue.Done(key);
             }
+        }
+    }
+
+    private void Requeue(NamespacedName key, ReconcileResult result)
+    {
+        if (result.IsUnfinished)
+        {
+            _queue.AddRateLimited(key);
+            return;
+        }
+
+        _queue.Forget(key);
+        if (result.RequeueAfter is { } delay)
+        {
+            _queue.AddAfter(key, delay);
         }
     }
 

@@ -23,7 +23,13 @@ public sealed partial class Informer
     private readonly InformerSelection _selection;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+
+    /// <summary>Guards the cache. Innermost: nothing is called while it is held, so handlers may read other informers.</summary>
     private readonly Lock _lock = new();
+
+    /// <summary>Orders the notifications.</summary>
+    private readonly Lock _dispatch = new();
+
     private readonly ObjectCache _cache = new();
     private readonly List<Action<ObjectChange>> _handlers = [];
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -94,9 +100,9 @@ public sealed partial class Informer
     /// </summary>
     public IDisposable Subscribe(Action<ObjectChange> handler)
     {
-        lock (_lock)
+        lock (_dispatch)
         {
-            foreach (var @object in _cache.Snapshot)
+            foreach (var @object in All)
             {
                 handler(new ObjectChange(null, @object));
             }
@@ -156,13 +162,16 @@ public sealed partial class Informer
         }
         while (!string.IsNullOrEmpty(page.Continue));
 
-        lock (_lock)
+        lock (_dispatch)
         {
-            _resourceVersion = page.ResourceVersion;
-            foreach (var change in _cache.ReplaceAll(objects))
+            List<ObjectChange> changes;
+            lock (_lock)
             {
-                Notify(change);
+                _resourceVersion = page.ResourceVersion;
+                changes = _cache.ReplaceAll(objects);
             }
+
+            changes.ForEach(Notify);
         }
 
         _synced.TrySetResult();
@@ -190,19 +199,25 @@ public sealed partial class Informer
         }
     }
 
-    private void Apply(WatchEvent change)
+    private void Apply(WatchEvent news)
     {
-        lock (_lock)
+        lock (_dispatch)
         {
-            _resourceVersion = change.Object.Metadata.ResourceVersion;
-            switch (change.Type)
+            ObjectChange? change;
+            lock (_lock)
             {
-                case WatchEventType.Added or WatchEventType.Modified:
-                    Notify(_cache.Put(change.Object));
-                    break;
-                case WatchEventType.Deleted when _cache.Remove(change.Object.NamespacedName) is { } removed:
-                    Notify(removed);
-                    break;
+                _resourceVersion = news.Object.Metadata.ResourceVersion;
+                change = news.Type switch
+                {
+                    WatchEventType.Added or WatchEventType.Modified => _cache.Put(news.Object),
+                    WatchEventType.Deleted => _cache.Remove(news.Object.NamespacedName),
+                    _ => null,
+                };
+            }
+
+            if (change is { } happened)
+            {
+                Notify(happened);
             }
         }
     }
@@ -219,7 +234,7 @@ public sealed partial class Informer
     {
         public void Dispose()
         {
-            lock (informer._lock)
+            lock (informer._dispatch)
             {
                 informer._handlers.Remove(handler);
             }

@@ -8,8 +8,8 @@ namespace Sampan.Controllers.Runtime;
 public sealed class SharedInformers(ICluster cluster, TimeProvider time, ILogger logger)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(ResourceType, InformerSelection), Informer> _informers = [];
-    private readonly List<Task> _running = [];
+    private readonly Dictionary<(ResourceType Type, InformerSelection Selection), Entry> _informers = [];
+    private readonly HashSet<Task> _running = [];
     private CancellationToken? _cancellation;
 
     /// <summary>The cluster that is read.</summary>
@@ -21,13 +21,26 @@ public sealed class SharedInformers(ICluster cluster, TimeProvider time, ILogger
         selection ??= InformerSelection.Everything;
         lock (_lock)
         {
-            if (!_informers.TryGetValue((type, selection), out var informer))
+            if (!_informers.TryGetValue((type, selection), out var entry))
             {
-                _informers[(type, selection)] = informer = new Informer(cluster, type, selection, time, logger);
-                Start(informer);
+                _informers[(type, selection)] = entry = new Entry(new Informer(cluster, type, selection, time, logger));
+                Start(entry);
             }
 
-            return informer;
+            return entry.Informer;
+        }
+    }
+
+    /// <summary>Stops and forgets every informer of a type that is no longer served.</summary>
+    public void Drop(ResourceType type)
+    {
+        lock (_lock)
+        {
+            foreach (var (key, entry) in _informers.Where(candidate => candidate.Key.Type == type).ToList())
+            {
+                _informers.Remove(key);
+                entry.Stop?.Cancel();
+            }
         }
     }
 
@@ -37,9 +50,9 @@ public sealed class SharedInformers(ICluster cluster, TimeProvider time, ILogger
         lock (_lock)
         {
             _cancellation = cancellationToken;
-            foreach (var informer in _informers.Values)
+            foreach (var entry in _informers.Values)
             {
-                Start(informer);
+                Start(entry);
             }
         }
 
@@ -53,11 +66,27 @@ public sealed class SharedInformers(ICluster cluster, TimeProvider time, ILogger
         await Task.WhenAll(running);
     }
 
-    private void Start(Informer informer)
+    private void Start(Entry entry)
     {
         if (_cancellation is { } cancellation)
         {
-            _running.Add(Task.Run(() => informer.RunAsync(cancellation), CancellationToken.None));
+            entry.Stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var running = RunAsync(entry);
+            _running.Add(running);
+            _running.RemoveWhere(task => task.IsCompleted);
         }
+    }
+
+    private static async Task RunAsync(Entry entry)
+    {
+        using var stop = entry.Stop!;
+        await Task.Run(() => entry.Informer.RunAsync(stop.Token), CancellationToken.None);
+    }
+
+    private sealed class Entry(Informer informer)
+    {
+        public Informer Informer { get; } = informer;
+
+        public CancellationTokenSource? Stop { get; set; }
     }
 }
