@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging;
+using Sampan.Controllers.Events;
+using Sampan.Controllers.GarbageCollection;
+using Sampan.Controllers.Namespaces;
+using Sampan.Controllers.Nodes;
+using Sampan.Controllers.Runtime;
+using Sampan.Controllers.Workloads.Deployments;
+using Sampan.Controllers.Workloads.ReplicaSets;
+using Sampan.Kubernetes.Clusters;
+
+namespace Sampan.Controllers;
+
+/// <summary>What brings an embedded cluster to life: the controllers that every cluster needs, and simulated nodes for its pods.</summary>
+public static class EmbeddedControllers
+{
+    /// <summary>Runs the controllers of a cluster until cancelled.</summary>
+    public static async Task RunAsync(
+        ICluster cluster, EmbeddedControllersOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        var host = Create(cluster, options, time, logger);
+        await host.RunAsync(cancellationToken);
+    }
+
+    /// <summary>The controllers of a cluster, not yet started.</summary>
+    public static ControllerHost Create(ICluster cluster, EmbeddedControllersOptions options, TimeProvider time, ILogger logger) =>
+        Create(new SharedInformers(cluster, time, logger), options, time, logger, []);
+
+    /// <summary>
+    /// The controllers of a cluster, not yet started, on informers that others share, together with further controllers
+    /// such as a scheduler.
+    /// </summary>
+    public static ControllerHost Create(
+        SharedInformers informers, EmbeddedControllersOptions options, TimeProvider time, ILogger logger, IEnumerable<IController> others)
+    {
+        var context = new ControllerContext(informers, new EventSink(informers.Cluster, time, logger), time, logger);
+        List<IController> controllers =
+        [
+            context.Events,
+            new GarbageCollector(context),
+            NamespaceReconciler.Controller(context),
+            ServiceAccountReconciler.Controller(context),
+        ];
+        if (options.RunWorkloads)
+        {
+            var pods = new PodReconciler(context, options.Simulation);
+            controllers.AddRange(
+            [
+                DeploymentReconciler.Controller(context),
+                ReplicaSetReconciler.Controller(context),
+                new NodeRegistration(context, options.Nodes),
+                new NodeHeartbeats(context, options.Simulation),
+                new NodeReconciler(context, pods.Network, options.Simulation).Controller(),
+                pods.Controller(),
+            ]);
+        }
+
+        return new ControllerHost(informers, [.. controllers, .. others], logger);
+    }
+}

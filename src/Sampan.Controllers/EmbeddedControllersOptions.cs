@@ -1,0 +1,22 @@
+using Sampan.Controllers.Nodes;
+
+namespace Sampan.Controllers;
+
+/// <summary>What <see cref="EmbeddedControllers"/> brings to life.</summary>
+public sealed record EmbeddedControllersOptions
+{
+    /// <summary>A cluster that runs workloads on simulated nodes.</summary>
+    public static readonly EmbeddedControllersOptions Member = new() { Nodes = [new NodeGroup("node", 10, NodeShape.Default)] };
+
+    /// <summary>A cluster that only holds objects: its Deployments make no pods, for they are templates for the members.</summary>
+    public static readonly EmbeddedControllersOptions Hub = new() { RunWorkloads = false };
+
+    /// <summary>Whether workload controllers make pods and simulated nodes run them.</summary>
+    public bool RunWorkloads { get; init; } = true;
+
+    /// <summary>The simulated nodes to register.</summary>
+    public IReadOnlyList<NodeGroup> Nodes { get; init; } = [];
+
+    /// <summary>How fast simulated nodes work.</summary>
+    public SimulationOptions Simulation { get; init; } = new();
+}

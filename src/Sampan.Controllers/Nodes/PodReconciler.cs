@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using Sampan.Controllers.Events;
+using Sampan.Controllers.Objects;
+using Sampan.Controllers.Pods;
+using Sampan.Controllers.Runtime;
+using Sampan.Kubernetes.Clusters;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+
+namespace Sampan.Controllers.Nodes;
+
+/// <summary>Does for the pods of a cluster's nodes what their kubelets would: brings bound ones to life and removes deleted ones.</summary>
+internal sealed class PodReconciler : IReconciler
+{
+    private const int Workers = 4;
+
+    private static readonly WriteOptions Write = WriteOptions.By("kubelet");
+
+    private static readonly Func<KubernetesObject, IEnumerable<string>> NodeKey = static pod => pod.NodeName is { Length: > 0 } node ? [node] : [];
+
+    private readonly ControllerContext _context;
+    private readonly Informer _pods;
+    private readonly Informer _nodes;
+    private readonly ObjectIndex _byNode;
+    private readonly SimulationOptions _options;
+
+    public PodReconciler(ControllerContext context, SimulationOptions options)
+    {
+        _context = context;
+        _pods = context.Informers.For(WellKnownTypes.Pods);
+        _nodes = context.Informers.For(WellKnownTypes.Nodes);
+        _byNode = _pods.Index(NodeKey);
+        _options = options;
+        Network = new NodeNetwork(_byNode);
+    }
+
+    /// <summary>The addresses of the cluster's nodes and pods.</summary>
+    public NodeNetwork Network { get; }
+
+    /// <summary>The controller of the pods on a cluster's nodes.</summary>
+    public Controller Controller() => _context.Controller("kubelet", this, Workers)
+        .Watches(_pods, BoundPod)
+        .Watches(_nodes, change => change.Before is null ? _byNode[change.Object.Metadata.Name].Select(pod => pod.NamespacedName) : []);
+
+    public async ValueTask<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
+    {
+        if (_pods.Get(key) is not { } pod || _nodes.Get(NamespacedName.ClusterScoped(pod.NodeName)) is not { } node)
+        {
+            return ReconcileResult.Done;
+        }
+
+        var step = PodLifecycle.Next(pod, _context.Time.GetUtcNow(), _options);
+        switch (step.Action)
+        {
+            case PodAction.Create:
+                await WriteAsync(pod, Report(node, pod).Creating(), cancellationToken);
+                break;
+            case PodAction.Run:
+                await WriteAsync(pod, Report(node, pod).Running(), cancellationToken);
+                ReportStart(pod);
+                break;
+            case PodAction.Complete:
+                await WriteAsync(pod, Report(node, pod).Completed(PodLifecycle.ExitCode(pod)), cancellationToken);
+                break;
+            case PodAction.Remove:
+                await RemoveAsync(pod, cancellationToken);
+                break;
+        }
+
+        return new ReconcileResult(step.Delay);
+    }
+
+    private IEnumerable<NamespacedName> BoundPod(ObjectChange change)
+    {
+        if (change.After is null)
+        {
+            Network.Release(change.Object);
+            return [];
+        }
+
+        if (change.After.NodeName.Length == 0)
+        {
+            return [];
+        }
+
+        if (change is { Before.Metadata.DeletionTimestamp: null, After.Metadata.DeletionTimestamp: not null } && !change.After.IsFinished)
+        {
+            ReportStop(change.After);
+        }
+
+        return [change.After.NamespacedName];
+    }
+
+    private PodStatusReport Report(KubernetesObject node, KubernetesObject pod)
+    {
+        var host = NodeNetwork.NodeAddress(Network.IndexOf(node));
+        var usesHost = pod.Root.Member("spec")?.Boolean("hostNetwork") ?? false;
+        return new PodStatusReport(pod, host, usesHost ? host : Network.PodAddress(node, pod), _context.Time.GetUtcNow());
+    }
+
+    private async ValueTask WriteAsync(KubernetesObject pod, JsonObject status, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _context.Cluster.UpdateStatusAsync(WellKnownTypes.Pods, pod, status, Write, cancellationToken);
+        }
+        catch (ApiException exception) when (exception.IsNotFound)
+        {
+            // Deleted meanwhile.
+        }
+    }
+
+    private async ValueTask RemoveAsync(KubernetesObject pod, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _context.Cluster.DeleteAsync(
+                WellKnownTypes.Pods, pod.NamespacedName, new DeleteOptions { GracePeriodSeconds = 0, Uid = pod.Metadata.Uid }, cancellationToken);
+        }
+        catch (ApiException exception) when (exception.IsNotFound || exception.IsConflict)
+        {
+            // Gone, or replaced by another pod of the same name.
+        }
+    }
+
+    private void ReportStart(KubernetesObject pod)
+    {
+        var recorder = Recorder(pod);
+        foreach (var field in (ReadOnlySpan<string>)["initContainers", "containers"])
+        {
+            foreach (var container in (pod.Root.Member("spec") ?? default).Items(field))
+            {
+                var path = $"spec.{field}{{{container.StringOrEmpty("name")}}}";
+                recorder.Normal(pod, "Pulled", $"Container image \"{container.StringOrEmpty("image")}\" already present on machine and can be accessed by the pod", path);
+                recorder.Normal(pod, "Created", "Container created", path);
+                recorder.Normal(pod, "Started", "Container started", path);
+            }
+        }
+    }
+
+    private void ReportStop(KubernetesObject pod)
+    {
+        var recorder = Recorder(pod);
+        foreach (var container in (pod.Root.Member("spec") ?? default).Items("containers"))
+        {
+            var name = container.StringOrEmpty("name");
+            recorder.Normal(pod, "Killing", $"Stopping container {name}", $"spec.containers{{{name}}}");
+        }
+    }
+
+    private EventRecorder Recorder(KubernetesObject pod) => _context.Events.For("kubelet", pod.NodeName);
+}
