@@ -48,7 +48,7 @@ public static class EmbeddedControllers
                 DeploymentReconciler.Controller(context),
                 ReplicaSetReconciler.Controller(context),
                 new NodeRegistration(context, options.Nodes),
-                new NodeHeartbeats(context, options.Simulation),
+                LeaseReconciler.Controller(context, options.Simulation),
                 new NodeReconciler(context, pods.Network, options.Simulation).Controller(),
                 pods.Controller(),
             ]);

@@ -57,7 +57,7 @@ public sealed partial class EventSink(ICluster cluster, TimeProvider time, ILogg
                 await CreateAsync(recorded, cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is ApiException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is ApiException or HttpRequestException)
         {
             Log.Dropped(logger, cluster.Name, recorded.Reason, recorded.Regarding.NamespacedName, exception.Message);
         }

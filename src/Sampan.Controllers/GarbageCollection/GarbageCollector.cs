@@ -59,7 +59,7 @@ internal sealed partial class GarbageCollector : IController, IDisposable
             {
                 FollowTypes(await ServedTypes.StoredAsync(_context.Cluster, cancellationToken));
             }
-            catch (Exception exception) when (exception is ApiException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is ApiException or HttpRequestException)
             {
                 Log.DiscoveryFailed(_context.Logger, _context.Cluster.Name, exception.Message);
             }

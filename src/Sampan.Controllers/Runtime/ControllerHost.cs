@@ -34,10 +34,14 @@ public sealed partial class ControllerHost(SharedInformers informers, IReadOnlyL
             {
                 await controller.RunAsync(_stop.Token);
             }
-            catch (Exception exception) when (!_stop.IsCancellationRequested)
+            catch (Exception exception)
             {
                 // Controllers retry what fails; one that ends by itself has a defect, and the others must not stop for it.
-                Log.Ended(logger, informers.Cluster.Name, controller.Name, exception);
+                // What fails because everything is stopping is no failure.
+                if (!_stop.IsCancellationRequested)
+                {
+                    Log.Ended(logger, informers.Cluster.Name, controller.Name, exception);
+                }
             }
         },
         CancellationToken.None);
