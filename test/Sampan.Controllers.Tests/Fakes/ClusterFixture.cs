@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sampan.Controllers.Nodes;
 using Sampan.Controllers.Runtime;

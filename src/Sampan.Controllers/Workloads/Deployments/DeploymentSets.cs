@@ -29,6 +29,9 @@ internal sealed class DeploymentSets
     /// <summary>The pods that can serve, of all sets.</summary>
     public int AvailableReplicas => All.Sum(set => set.AvailableReplicas);
 
+    /// <summary>The pods that can serve and will stay: a set that was just made smaller still counts those it is about to end.</summary>
+    public int StayingAvailableReplicas => All.Sum(set => Math.Min(set.AvailableReplicas, set.Replicas));
+
     /// <summary>The sets that want pods.</summary>
     public IEnumerable<ReplicaSetState> Active => All.Where(set => set.Replicas > 0);
 }

@@ -44,7 +44,7 @@ internal static class RollingUpdate
 
         var sizes = sets.Old.Select(set => set.Replicas).ToArray();
         RemoveUnhealthy(sets.Old, sizes, removable);
-        RemoveAvailable(sizes, sets.AvailableReplicas - minAvailable);
+        RemoveAvailable(sizes, sets.StayingAvailableReplicas - minAvailable);
         return [.. sets.Old.Select((set, i) => new Scaling(set, sizes[i])).Where(scaling => scaling.Replicas != scaling.Set.Replicas)];
     }
 
