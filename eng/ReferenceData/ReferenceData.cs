@@ -1,6 +1,7 @@
 // Packs the facts about the Kubernetes API (names and numbers only) into the data file that Sampan.Server embeds.
 //   dotnet run eng/ReferenceData/ReferenceData.cs -- ../shared/reference/kubernetes-1.36 src/Sampan.Server/Schemas/kubernetes.json.br
-// Input: resources.json (discovery), types.json (fields), protobuf.json (field numbers), and presence.txt beside this file.
+// Input: resources.json (discovery), types.json (fields), protobuf.json (field numbers), tables.json
+// (columns of kubectl get), and presence.txt beside this file.
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -11,7 +12,7 @@ var types = Read("types.json")["types"]!.AsObject();
 var messages = Read("protobuf.json").AsObject();
 var presence = ReadPresence(Path.Combine(Folder(), "presence.txt"));
 
-var packed = new JsonObject { ["resources"] = PackResources(Read("resources.json").AsArray()), ["types"] = PackTypes() };
+var packed = new JsonObject { ["resources"] = PackResources(Read("resources.json").AsArray()), ["types"] = PackTypes(), ["tables"] = Read("tables.json") };
 var bytes = Encoding.UTF8.GetBytes(packed.ToJsonString());
 using var compressed = new MemoryStream();
 using (var brotli = new BrotliStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))

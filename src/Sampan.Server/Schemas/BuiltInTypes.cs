@@ -31,6 +31,7 @@ public sealed class BuiltInTypes
             .DistinctBy(pair => pair.kind)
             .ToFrozenDictionary(pair => pair.kind, pair => pair.type);
         Resources = root.GetProperty("resources");
+        Tables = root.GetProperty("tables");
     }
 
     /// <summary>The one table, read on first use.</summary>
@@ -40,6 +41,8 @@ public sealed class BuiltInTypes
     public IEnumerable<TypeDefinition> All => _byName.Values;
 
     internal JsonElement Resources { get; }
+
+    internal JsonElement Tables { get; }
 
     /// <summary>The type of a kind's objects, or null where the kind is not built in.</summary>
     public TypeDefinition? Find(GroupVersionKind kind) => _byKind.GetValueOrDefault(kind);
