@@ -7,6 +7,7 @@ IConformanceArea[] areas =
 [
     new InterpreterArea(),
     new MatchingArea(),
+    new NamesArea(),
     new OverrideArea(),
     new PlacementArea(),
     new FilterScoreArea(),

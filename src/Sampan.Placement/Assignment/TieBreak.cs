@@ -1,4 +1,4 @@
-using System.Text;
+using Sampan.Kubernetes.Naming;
 
 namespace Sampan.Placement.Assignment;
 
@@ -8,23 +8,6 @@ namespace Sampan.Placement.Assignment;
 /// </summary>
 internal static class TieBreak
 {
-    private const uint FnvOffset = 2166136261;
-    private const uint FnvPrime = 16777619;
-
-    /// <summary>Whether names later in the alphabet go first: the lowest bit of the UID's FNV-1a hash.</summary>
-    public static bool DescendingByName(string uid)
-    {
-        if (uid.Length == 0)
-        {
-            return false;
-        }
-
-        var hash = FnvOffset;
-        foreach (var value in Encoding.UTF8.GetBytes(uid))
-        {
-            hash = unchecked((hash ^ value) * FnvPrime);
-        }
-
-        return (hash & 1) == 1;
-    }
+    /// <summary>Whether names later in the alphabet go first: the lowest bit of the UID's hash.</summary>
+    public static bool DescendingByName(string uid) => uid.Length > 0 && (Fnv1a.Hash(uid) & 1) == 1;
 }
