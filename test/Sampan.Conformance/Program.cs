@@ -5,6 +5,8 @@ using Sampan.Conformance.Templates;
 
 IConformanceArea[] areas =
 [
+    new AggregateArea(),
+    new BindingStatusArea(),
     new InterpreterArea(),
     new MatchingArea(),
     new NamesArea(),

@@ -4,11 +4,15 @@ namespace Sampan.Placement.Assignment;
 
 /// <summary>
 /// Webster's (Sainte-Laguë's) method: replicas go out one by one to the cluster with the largest
-/// weight / (2 × replicas it has + 1); between equals to the one with fewer replicas, then by <see cref="TieBreak"/>.
+/// weight / (2 × replicas it has + 1); between equals to the one with fewer replicas, then by name, in a direction that the UID says.
 /// </summary>
-internal static class Webster
+public static class Webster
 {
-    /// <summary>The clusters with their replicas, by name; none where all weights are 0.</summary>
+    /// <summary>Divides replicas.</summary>
+    /// <param name="replicas">The replicas to hand out.</param>
+    /// <param name="clusters">The clusters and their weights, in any order.</param>
+    /// <param name="uid">The UID that breaks ties; may be empty.</param>
+    /// <returns>The clusters with their replicas, by name; none where all weights are 0.</returns>
     public static List<TargetCluster> Divide(int replicas, IReadOnlyList<WeightedCluster> clusters, string uid)
     {
         if (clusters.Sum(cluster => cluster.Weight) == 0)

@@ -1,4 +1,4 @@
 namespace Sampan.Placement.Assignment;
 
 /// <summary>A cluster's claim to replicas, relative to the others'.</summary>
-internal readonly record struct WeightedCluster(string Name, long Weight);
+public readonly record struct WeightedCluster(string Name, long Weight);

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Objects;
+
+namespace Sampan.Fleet.Status;
+
+/// <summary>Status of a PodDisruptionBudget: counters are summed; disrupted pods are named <c>member/pod</c>.</summary>
+internal static class PodDisruptionBudgetAggregation
+{
+    public static JsonObject Aggregate(MemberStatuses members)
+    {
+        JsonObject status = [];
+        foreach (var counter in (ReadOnlySpan<string>)["disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods"])
+        {
+            status[counter] = members.Sum(counter);
+        }
+
+        JsonObject disrupted = [];
+        foreach (var member in members.Reported)
+        {
+            foreach (var pod in member.Status.Member("disruptedPods")?.EnumerateObject() ?? default)
+            {
+                disrupted[$"{member.Cluster}/{pod.Name}"] = pod.Value.ValueKind == JsonValueKind.String ? pod.Value.GetString() : null;
+            }
+        }
+
+        if (disrupted.Count > 0)
+        {
+            status["disruptedPods"] = disrupted;
+        }
+
+        return status;
+    }
+}
