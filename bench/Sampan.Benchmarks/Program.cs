@@ -1,2 +1,15 @@
-Console.Error.WriteLine("usage: Sampan.Benchmarks <benchmark>");
+using Sampan.Benchmarks;
+
+// Each benchmark takes its own arguments and prints one line of JSON.
+Dictionary<string, Func<string[], int>> benchmarks = new()
+{
+    ["place"] = PlaceBenchmark.Run,
+};
+
+if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
+{
+    return benchmark(args[1..]);
+}
+
+Console.Error.WriteLine($"usage: Sampan.Benchmarks <benchmark> [arguments]\nbenchmarks: {string.Join(", ", benchmarks.Keys.Order(StringComparer.Ordinal))}");
 return 2;

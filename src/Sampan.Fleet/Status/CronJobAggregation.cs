@@ -14,7 +14,7 @@ internal static class CronJobAggregation
         {
             foreach (var reference in member.Status.Items("active"))
             {
-                active.Add(JsonObject.Create(reference));
+                active.Add(JsonNode.Parse(reference.GetRawText()));
             }
         }
 

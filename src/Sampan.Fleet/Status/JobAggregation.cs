@@ -43,15 +43,15 @@ internal static class JobAggregation
         var failed = members.Reported.Where(member => Finish(member.Status) == "Failed").Select(member => member.Cluster).ToList();
         if (failed.Count > 0)
         {
-            conditions.Add(Condition("Failed", "JobFailed", $"Job executed failed in member clusters {string.Join(',', failed)}", time));
+            conditions.Add((JsonNode)Condition("Failed", "JobFailed", $"Job executed failed in member clusters {string.Join(',', failed)}", time));
         }
 
         if (members.Count > 0 && members.Reported.Count(member => Finish(member.Status) == "Complete") == members.Count)
         {
-            conditions.Add(Condition("Complete", "Completed", "Job completed", time));
+            conditions.Add((JsonNode)Condition("Complete", "Completed", "Job completed", time));
             if (members.Reported.All(member => Has(member.Status, "SuccessCriteriaMet")))
             {
-                conditions.Add(Condition("SuccessCriteriaMet", "CompletionsReached", "All member clusters have met success criteria", time));
+                conditions.Add((JsonNode)Condition("SuccessCriteriaMet", "CompletionsReached", "All member clusters have met success criteria", time));
             }
         }
 
@@ -99,7 +99,7 @@ internal static class JobAggregation
     private static bool Has(JsonElement status, string type) => status.Items("conditions")
         .Any(condition => condition.String("type") == type && condition.String("status") == "True");
 
-    private static JsonObject Condition(string type, string reason, string message, TimeProvider time) => new()
+    private static JsonObject Condition(string type, string reason, string message, TimeProvider time) => new JsonObject
     {
         ["type"] = type,
         ["status"] = "True",

@@ -16,7 +16,7 @@ internal static class StatusConditions
         if (condition is null)
         {
             condition = new JsonObject { ["type"] = type };
-            conditions.Add(condition);
+            conditions.Add((JsonNode)condition);
         }
 
         if (Text(condition, "status") != text)
