@@ -13,7 +13,7 @@ public sealed class ResourceInterpreter(IReadOnlyList<IResourceInterpreter> pref
     /// <summary>The built-in kinds alone.</summary>
     public static readonly ResourceInterpreter BuiltIn = new([]);
 
-    private readonly IResourceInterpreter[] _interpreters = [.. preferred, new NativeInterpreter()];
+    private readonly IResourceInterpreter[] _interpreters = [.. preferred, new NativeInterpreter(TimeProvider.System)];
 
     /// <inheritdoc/>
     public bool Supports(GroupVersionKind kind, InterpreterOperation operation) => Array.Exists(_interpreters, interpreter => interpreter.Supports(kind, operation));

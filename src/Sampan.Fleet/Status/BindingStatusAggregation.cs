@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sampan.Fleet.Api;
 using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Fleet.Status;
@@ -7,9 +8,6 @@ namespace Sampan.Fleet.Status;
 /// <summary>Collects what members report through works into their binding.</summary>
 public static class BindingStatusAggregation
 {
-    private const string BindingId = "resourcebinding.karmada.io/permanent-id";
-    private const string ClusterBindingId = "clusterresourcebinding.karmada.io/permanent-id";
-
     /// <summary>Aggregates.</summary>
     /// <param name="binding">The ResourceBinding or ClusterResourceBinding.</param>
     /// <param name="works">Works, of which those count that carry the binding's id and are not being deleted.</param>
@@ -40,7 +38,7 @@ public static class BindingStatusAggregation
 
     private static bool BelongsTo(KubernetesObject work, KubernetesObject binding)
     {
-        var label = binding.Kind == "ClusterResourceBinding" ? ClusterBindingId : BindingId;
+        var label = binding.Kind == FleetTypes.ClusterResourceBindings.Kind ? FleetLabels.ClusterResourceBindingId : FleetLabels.ResourceBindingId;
         return work.Metadata.Labels.GetValueOrDefault(label, "") == binding.Metadata.Labels.GetValueOrDefault(label, "");
     }
 }

@@ -1,3 +1,4 @@
+using Sampan.Fleet.Api;
 using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Fleet.Works;
@@ -8,20 +9,17 @@ namespace Sampan.Fleet.Works;
 /// <param name="Annotations">The annotations that hold its name and namespace.</param>
 internal sealed record BindingOrigin(string IdLabel, string Id, IReadOnlyList<(string Key, string Value)> Annotations)
 {
-    private const string NamespacedId = "resourcebinding.karmada.io/permanent-id";
-    private const string ClusterScopedId = "clusterresourcebinding.karmada.io/permanent-id";
-
     public static BindingOrigin Of(KubernetesObject binding)
     {
         var metadata = binding.Metadata;
-        return binding.Kind == "ClusterResourceBinding"
+        return binding.Kind == FleetTypes.ClusterResourceBindings.Kind
             ? new BindingOrigin(
-                ClusterScopedId,
-                metadata.Labels.GetValueOrDefault(ClusterScopedId, ""),
-                [("clusterresourcebinding.karmada.io/name", metadata.Name)])
+                FleetLabels.ClusterResourceBindingId,
+                metadata.Labels.GetValueOrDefault(FleetLabels.ClusterResourceBindingId, ""),
+                [(FleetAnnotations.ClusterResourceBindingName, metadata.Name)])
             : new BindingOrigin(
-                NamespacedId,
-                metadata.Labels.GetValueOrDefault(NamespacedId, ""),
-                [("resourcebinding.karmada.io/namespace", metadata.Namespace), ("resourcebinding.karmada.io/name", metadata.Name)]);
+                FleetLabels.ResourceBindingId,
+                metadata.Labels.GetValueOrDefault(FleetLabels.ResourceBindingId, ""),
+                [(FleetAnnotations.ResourceBindingNamespace, metadata.Namespace), (FleetAnnotations.ResourceBindingName, metadata.Name)]);
     }
 }

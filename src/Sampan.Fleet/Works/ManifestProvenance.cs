@@ -1,16 +1,15 @@
 using System.Text.Json.Nodes;
+using Sampan.Fleet.Api;
+using Sampan.Fleet.Drafts;
 
 namespace Sampan.Fleet.Works;
 
 /// <summary>Labels and annotations by which a member's object leads back to where it comes from.</summary>
 internal static class ManifestProvenance
 {
-    private const string ManagedLabels = "resourcetemplate.karmada.io/managed-labels";
-    private const string ManagedAnnotations = "resourcetemplate.karmada.io/managed-annotations";
+    public static JsonObject Labels(JsonObject manifest) => manifest.Child("metadata").Child("labels");
 
-    public static JsonObject Labels(JsonObject manifest) => Map(manifest, "labels");
-
-    public static JsonObject Annotations(JsonObject manifest) => Map(manifest, "annotations");
+    public static JsonObject Annotations(JsonObject manifest) => manifest.Child("metadata").Child("annotations");
 
     /// <summary>
     /// Records which labels and annotations come from the hub, so that on the member those that vanish from the
@@ -19,25 +18,10 @@ internal static class ManifestProvenance
     public static void Record(JsonObject manifest)
     {
         var annotations = Annotations(manifest);
-        annotations[ManagedLabels] = Keys(Labels(manifest));
-        annotations[ManagedAnnotations] = "";
-        annotations[ManagedAnnotations] = Keys(annotations);
+        annotations[FleetAnnotations.ManagedLabels] = Keys(Labels(manifest));
+        annotations[FleetAnnotations.ManagedAnnotations] = "";
+        annotations[FleetAnnotations.ManagedAnnotations] = Keys(annotations);
     }
 
     private static string Keys(JsonObject map) => string.Join(',', map.Select(entry => entry.Key).Order(StringComparer.Ordinal));
-
-    private static JsonObject Map(JsonObject manifest, string name)
-    {
-        if (manifest["metadata"] is not JsonObject metadata)
-        {
-            manifest["metadata"] = metadata = [];
-        }
-
-        if (metadata[name] is not JsonObject map)
-        {
-            metadata[name] = map = [];
-        }
-
-        return map;
-    }
 }

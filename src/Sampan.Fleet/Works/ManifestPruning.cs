@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sampan.Fleet.Drafts;
 
 namespace Sampan.Fleet.Works;
 
@@ -17,15 +18,15 @@ internal static class ManifestPruning
     /// <summary>Prunes the draft in place.</summary>
     public static void Prune(JsonObject manifest)
     {
-        var metadata = manifest["metadata"] as JsonObject ?? [];
+        var metadata = manifest.ObjectAt("metadata") ?? [];
         foreach (var field in ServerMetadata)
         {
             metadata.Remove(field);
         }
 
         manifest.Remove("status");
-        var annotations = metadata["annotations"] as JsonObject ?? [];
-        switch (Text(manifest["kind"]))
+        var annotations = metadata.ObjectAt("annotations") ?? [];
+        switch (manifest.StringAt("kind"))
         {
             case "Deployment":
                 annotations.Remove("deployment.kubernetes.io/revision");
@@ -34,14 +35,14 @@ internal static class ManifestPruning
             case "Job" when manifest["spec"] is JsonObject spec:
                 PruneJob(spec);
                 break;
-            case "Secret" when Text(manifest["type"]) == "kubernetes.io/service-account-token":
+            case "Secret" when manifest.StringAt("type") == "kubernetes.io/service-account-token":
                 annotations.Remove("kubernetes.io/service-account.uid");
                 manifest.Remove("data");
                 break;
             case "ServiceAccount" when manifest["secrets"] is JsonArray secrets:
-                PruneTokens(secrets, $"{Text(metadata["name"])}-token-");
+                PruneTokens(secrets, $"{metadata.StringAt("name")}-token-");
                 break;
-            case "Service" when manifest["spec"] is JsonObject spec && Text(spec["clusterIP"]) is not (null or "None"):
+            case "Service" when manifest["spec"] is JsonObject spec && spec.StringAt("clusterIP") is not (null or "None"):
                 spec.Remove("clusterIP");
                 spec.Remove("clusterIPs");
                 break;
@@ -60,10 +61,10 @@ internal static class ManifestPruning
             return;
         }
 
-        var selected = spec["selector"]?["matchLabels"] as JsonObject;
+        var selected = spec.ObjectAt("selector", "matchLabels");
         selected?.Remove("controller-uid");
         selected?.Remove("batch.kubernetes.io/controller-uid");
-        var labels = spec["template"]?["metadata"]?["labels"] as JsonObject;
+        var labels = spec.ObjectAt("template", "metadata", "labels");
         foreach (var label in GeneratedJobLabels)
         {
             labels?.Remove(label);
@@ -75,12 +76,10 @@ internal static class ManifestPruning
     {
         for (var i = 0; i < secrets.Count; i++)
         {
-            if (Text((secrets[i] as JsonObject)?["name"])?.StartsWith(prefix, StringComparison.Ordinal) == true)
+            if (secrets[i].StringAt("name")?.StartsWith(prefix, StringComparison.Ordinal) == true)
             {
                 secrets.RemoveAt(i);
             }
         }
     }
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

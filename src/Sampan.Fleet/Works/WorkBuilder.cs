@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sampan.Fleet.Api;
 using Sampan.Fleet.Interpreting;
 using Sampan.Fleet.Naming;
 using Sampan.Fleet.Overrides;
@@ -16,8 +17,6 @@ namespace Sampan.Fleet.Works;
 /// </summary>
 public static class WorkBuilder
 {
-    private const string ConflictResolution = "work.karmada.io/conflict-resolution";
-
     /// <summary>Builds the works, one for each member of the binding and of the bindings that depend on it.</summary>
     /// <param name="template">The template.</param>
     /// <param name="binding">Its ResourceBinding or ClusterResourceBinding.</param>
@@ -99,7 +98,7 @@ public static class WorkBuilder
 
         var labels = ManifestProvenance.Labels(manifest);
         labels[origin.IdLabel] = origin.Id;
-        labels["karmada.io/managed"] = "true";
+        labels[FleetLabels.Managed] = "true";
         var annotations = ManifestProvenance.Annotations(manifest);
         foreach (var (key, value) in origin.Annotations)
         {
@@ -108,27 +107,27 @@ public static class WorkBuilder
 
         if (described.Metadata.Generation > 0)
         {
-            annotations["resourcetemplate.karmada.io/generation"] = described.Metadata.Generation.ToString(CultureInfo.InvariantCulture);
+            annotations[FleetAnnotations.TemplateGeneration] = described.Metadata.Generation.ToString(CultureInfo.InvariantCulture);
         }
 
-        annotations["resourcetemplate.karmada.io/uid"] = described.Metadata.Uid;
-        annotations["work.karmada.io/name"] = name;
-        annotations["work.karmada.io/namespace"] = @namespace;
-        annotations[ConflictResolution] = conflicts;
+        annotations[FleetAnnotations.TemplateUid] = described.Metadata.Uid;
+        annotations[FleetAnnotations.WorkName] = name;
+        annotations[FleetAnnotations.WorkNamespace] = @namespace;
+        annotations[FleetAnnotations.ConflictResolution] = conflicts;
         ManifestPruning.Prune(manifest);
         ManifestProvenance.Record(manifest);
 
         return new JsonObject
         {
-            ["apiVersion"] = "work.karmada.io/v1alpha1",
-            ["kind"] = "Work",
+            ["apiVersion"] = FleetTypes.Works.ApiVersion,
+            ["kind"] = FleetTypes.Works.Kind,
             ["metadata"] = new JsonObject
             {
                 ["name"] = name,
                 ["namespace"] = @namespace,
                 ["labels"] = new JsonObject { [origin.IdLabel] = origin.Id },
                 ["annotations"] = WorkAnnotations(origin, conflicts, overridden),
-                ["finalizers"] = new JsonArray("karmada.io/execution-controller"),
+                ["finalizers"] = new JsonArray(FleetFinalizers.Execution),
             },
             ["spec"] = new JsonObject
             {
@@ -147,15 +146,15 @@ public static class WorkBuilder
             annotations[key] = value;
         }
 
-        annotations[ConflictResolution] = conflicts;
+        annotations[FleetAnnotations.ConflictResolution] = conflicts;
         if (overridden.AppliedClusterOverrides is { } clusterOverrides)
         {
-            annotations["policy.karmada.io/applied-cluster-overrides"] = clusterOverrides;
+            annotations[FleetAnnotations.AppliedClusterOverrides] = clusterOverrides;
         }
 
         if (overridden.AppliedOverrides is { } overrides)
         {
-            annotations["policy.karmada.io/applied-overrides"] = overrides;
+            annotations[FleetAnnotations.AppliedOverrides] = overrides;
         }
 
         return annotations;
@@ -163,7 +162,7 @@ public static class WorkBuilder
 
     // The template's own annotation, where valid, comes before what the policy says.
     private static string Conflicts(KubernetesObject manifest, JsonElement spec) =>
-        manifest.Metadata.Annotations.GetValueOrDefault(ConflictResolution) is { } own and ("overwrite" or "abort") ? own
+        manifest.Metadata.Annotations.GetValueOrDefault(FleetAnnotations.ConflictResolution) is { } own and ("overwrite" or "abort") ? own
         : spec.String("conflictResolution") == "Overwrite" ? "overwrite"
         : "abort";
 

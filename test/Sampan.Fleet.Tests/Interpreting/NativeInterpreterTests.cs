@@ -5,7 +5,7 @@ namespace Sampan.Fleet.Tests.Interpreting;
 
 public sealed class NativeInterpreterTests
 {
-    private static readonly NativeInterpreter Interpreter = new();
+    private static readonly NativeInterpreter Interpreter = new(TimeProvider.System);
 
     [Fact]
     public void GetReplicas_JobWithFewerCompletions_CountsCompletions() =>

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Fleet.Drafts;
+using Sampan.Fleet.Status;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Fleet.Interpreting.Native;
 
 /// <summary>Knows the kinds that every Kubernetes cluster has.</summary>
-public sealed class NativeInterpreter : IResourceInterpreter
+/// <param name="time">The clock, for conditions that an aggregated status gains.</param>
+public sealed class NativeInterpreter(TimeProvider time) : IResourceInterpreter
 {
     /// <inheritdoc/>
     public bool Supports(GroupVersionKind kind, InterpreterOperation operation) => operation switch
@@ -15,6 +17,7 @@ public sealed class NativeInterpreter : IResourceInterpreter
         InterpreterOperation.GetReplicas => ReplicaCounts.CanRead(kind),
         InterpreterOperation.ReviseReplica => ReplicaCounts.CanRevise(kind),
         InterpreterOperation.Retain => Retention.Supports(kind),
+        InterpreterOperation.AggregateStatus => StatusAggregation.Supports(kind),
         InterpreterOperation.GetDependencies => DependencyReading.Supports(kind),
         InterpreterOperation.ReflectStatus => true,
         InterpreterOperation.InterpretHealth => Health.Supports(kind),
@@ -54,6 +57,11 @@ public sealed class NativeInterpreter : IResourceInterpreter
     public JsonObject AggregateStatus(JsonObject draft, IReadOnlyList<JsonElement> items)
     {
         Require(KindOf(draft), InterpreterOperation.AggregateStatus);
+        if (StatusAggregation.Aggregate(KubernetesObject.From(draft), items, time) is { } status)
+        {
+            draft["status"] = status;
+        }
+
         return draft;
     }
 
