@@ -1,4 +1,5 @@
 using Sampan.Conformance;
+using Sampan.Conformance.Charts;
 using Sampan.Conformance.Fleet;
 using Sampan.Conformance.Scheduling;
 using Sampan.Conformance.Templates;
@@ -9,6 +10,7 @@ IConformanceArea[] areas =
     new BindingStatusArea(),
     new EvictionArea(),
     new FhpaArea(),
+    .. ChartAreas.All,
     new InterpreterArea(),
     new MatchingArea(),
     new NamesArea(),

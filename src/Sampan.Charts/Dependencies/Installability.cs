@@ -1,0 +1,26 @@
+namespace Sampan.Charts.Dependencies;
+
+/// <summary>Whether a chart can be released at all.</summary>
+public static class Installability
+{
+    /// <summary>Checks that the chart is no library and has the subcharts that it declares; throws <see cref="ChartException"/> with Helm's message.</summary>
+    public static void Check(Chart chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        if (chart.Metadata.Type is not ("" or "application"))
+        {
+            throw new ChartException($"{chart.Metadata.Type} charts are not installable");
+        }
+
+        var missing = (chart.Metadata.Dependencies ?? [])
+            .Select(dependency => dependency!.Name)
+            .Where(name => chart.Dependencies.All(subchart => subchart.Name != name))
+            .ToArray();
+        if (missing.Length > 0)
+        {
+            throw new ChartException(
+                "An error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies: "
+                + $"found in Chart.yaml, but missing in charts/ directory: {string.Join(", ", missing)}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using Sampan.Charts.Values;
+using Sampan.Kubernetes.Yaml;
+
+namespace Sampan.Charts.Text;
+
+/// <summary>YAML text as plain data, with Helm's message where it is no YAML.</summary>
+internal static class YamlData
+{
+    /// <summary>The first document; null for an empty text. Throws <see cref="ChartException"/>.</summary>
+    public static object? Read(string text, bool keepWholeNumbers)
+    {
+        var sink = new ValueSink(keepWholeNumbers);
+        try
+        {
+            YamlReader.Read(text, YamlDialect.Kubernetes, sink);
+            return sink.Result;
+        }
+        catch (YamlSyntaxException exception)
+        {
+            throw new ChartException($"error converting YAML to JSON: {exception.Message}", cause: exception);
+        }
+    }
+
+    /// <summary>Plain data as YAML, as Kubernetes' library writes it: keys in its order, a line feed at the end.</summary>
+    public static string Write(Dictionary<string, object?> data)
+    {
+        var text = new StringBuilder();
+        Push(data, new YamlWriter(text, YamlStyle.Kubernetes));
+        return text.ToString();
+    }
+
+    private static void Push(object? value, YamlWriter writer)
+    {
+        switch (value)
+        {
+            case Dictionary<string, object?> map:
+                writer.BeginMapping(map.Count);
+                foreach (var (key, item) in map.OrderBy(entry => entry.Key, YamlStyle.Kubernetes.KeyOrder))
+                {
+                    writer.Key(key);
+                    Push(item, writer);
+                }
+
+                writer.EndMapping();
+                break;
+            case List<object?> list:
+                writer.BeginSequence(list.Count);
+                foreach (var item in list)
+                {
+                    Push(item, writer);
+                }
+
+                writer.EndSequence();
+                break;
+            case string text:
+                writer.Text(text);
+                break;
+            case bool flag:
+                writer.Boolean(flag);
+                break;
+            case double number when double.IsInteger(number) && Math.Abs(number) < 1e15:
+                writer.Integer((long)number);
+                break;
+            case double number:
+                writer.Float(number);
+                break;
+            case long number:
+                writer.Integer(number);
+                break;
+            default:
+                writer.Null();
+                break;
+        }
+    }
+}
