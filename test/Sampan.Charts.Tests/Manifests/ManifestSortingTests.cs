@@ -40,7 +40,7 @@ public sealed class ManifestSortingTests
     [InlineData("just text", "YAML parse error on c/t.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal string into Go value of type releaseutil.SimpleHead")]
     [InlineData("metadata: {annotations: {a: {b: c}}}", "YAML parse error on c/t.yaml: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal object into Go struct field .metadata.annotations of type string")]
     public void Sort_NoManifest_FailsWithHelmsMessage(string text, string message) =>
-        Assert.Equal(message, Assert.Throws<ChartException>(() => Sort(("c/t.yaml", text))).Message);
+        Assert.Equal(message, Assert.Throws<ChartRenderException>(() => Sort(("c/t.yaml", text))).Message);
 
     private static SortedManifests Sort(params (string Name, string Text)[] files) =>
         ManifestSorting.Sort(files.ToDictionary(file => file.Name, file => file.Text), KindOrder.Install, _ => { });
