@@ -18,7 +18,6 @@ public sealed class UserValuesTests
 
     [Theory]
     [InlineData("- a\n", "failed to parse f: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}")]
-    [InlineData("a: 1\n b: 2\n", "failed to parse f: error converting YAML to JSON: yaml: line 2: mapping values are not allowed in this context")]
     public void Merge_BadFile_FailsWithHelmsMessage(string text, string message) =>
         Assert.Equal(message, Assert.Throws<ChartException>(() => new UserValues { Files = ["f"] }.Merge(_ => text)).Message);
 
