@@ -2,23 +2,24 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Authentication;
+using Sampan.Server.Authorization;
 using Sampan.Server.Registry;
 
 namespace Sampan.Server.Embedded;
 
-/// <summary>What a new cluster has before anyone asks: the system namespaces.</summary>
+/// <summary>What a new cluster has before anyone asks: the system namespaces, and Kubernetes' default roles.</summary>
 internal static class ClusterBootstrap
 {
     public static async ValueTask RunAsync(ServedCluster cluster, CancellationToken cancellationToken)
     {
         var request = new WriteRequest { User = UserInfo.Master("system:apiserver"), FieldManager = "sampan" };
-        foreach (var name in NamespaceLifecycle.System)
-        {
-            await CreateMissingAsync(cluster, WellKnownTypes.Namespaces, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }, request, cancellationToken);
-        }
+        // At once, so that a store on disk flushes once.
+        await Task.WhenAll(NamespaceLifecycle.System.Select(name =>
+            CreateMissingAsync(cluster, WellKnownTypes.Namespaces, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }, request, cancellationToken)));
+        await Task.WhenAll(BootstrapPolicy.Objects().Select(entry => CreateMissingAsync(cluster, entry.Type, entry.Draft, request, cancellationToken)));
     }
 
-    private static async ValueTask CreateMissingAsync(ServedCluster cluster, ResourceType type, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
+    private static async Task CreateMissingAsync(ServedCluster cluster, ResourceType type, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
     {
         try
         {

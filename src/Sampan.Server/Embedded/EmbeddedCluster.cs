@@ -3,6 +3,7 @@ using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Authentication;
+using Sampan.Server.Authorization;
 using Sampan.Server.Registry;
 using Sampan.Server.Subresources;
 
@@ -49,7 +50,7 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
         var resource = await AllowedAsync("create", type, @object.NamespacedName, options.Subresource, cancellationToken);
         var request = Request(options);
         return options.Subresource is null
-            ? await cluster.Creator.CreateAsync(resource, @object.Metadata.Namespace, @object.ToDraft(), request, cancellationToken)
+            ? await cluster.Creator.CreateAsync(resource, @object.Metadata.Namespace, DraftDecoding.Decode(@object.ToDraft(), type.GroupVersionKind, [], request), request, cancellationToken)
             : KubernetesObject.From(await SubresourcePost.RunAsync(cluster, resource, @object.NamespacedName, options.Subresource, @object.ToDraft(), request, cancellationToken));
     }
 
@@ -57,6 +58,7 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
     {
         var resource = await AllowedAsync("update", type, @object.NamespacedName, options.Subresource, cancellationToken);
         var body = @object.ToDraft();
+        body = options.Subresource == "scale" ? body : DraftDecoding.Decode(body, type.GroupVersionKind, [], Request(options));
         var change = options.Subresource == "scale" ? ScaleSubresource.Change(resource, _ => body, isPut: true) : ObjectChange.Put(resource, body, options.Subresource);
         return await ChangeAsync(resource, @object.NamespacedName, change, options, cancellationToken);
     }
@@ -66,7 +68,7 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
         var resource = await AllowedAsync("patch", type, name, options.Subresource, cancellationToken);
         var change = options.Subresource == "scale"
             ? ScaleSubresource.Change(resource, PatchChange.Applier(resource, patch), isPut: false)
-            : PatchChange.Of(resource, patch, options.Subresource);
+            : PatchChange.Of(resource, patch, options.Subresource, Request(options));
         return await ChangeAsync(resource, name, change, options, cancellationToken);
     }
 
@@ -86,6 +88,7 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
     {
         cancellationToken.ThrowIfCancellationRequested();
         var resource = cluster.Resource(type);
+        cluster.Authorizer.Check(AccessRequest.OfResource(user, verb, type.Group, type.Plural, subresource ?? "", type.Namespaced ? name.Namespace : "", name.Name));
         return subresource is not null && resource.Description.Subresource(subresource) is null ? throw ApiErrors.ResourceNotFound() : ValueTask.FromResult(resource);
     }
 

@@ -19,12 +19,14 @@ public sealed class EmbeddedServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly IStore _store;
     private readonly TimeProvider _time;
+    private readonly ServerCredentials _credentials;
     private readonly Task _upkeep;
 
     /// <summary>Serves clusters from a store, which the server disposes of in the end.</summary>
-    public EmbeddedServer(IStore store, TimeProvider? time = null)
+    public EmbeddedServer(IStore store, TimeProvider? time = null, ServerCredentials? credentials = null)
     {
         _store = store;
+        _credentials = credentials ?? ServerCredentials.Generate();
         _time = time ?? TimeProvider.System;
         _upkeep = Task.WhenAll(RemoveExpiredAsync(_stopping.Token), CompactAsync(_stopping.Token));
     }
@@ -46,7 +48,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
             throw new ArgumentException($"\"{name}\" cannot be a cluster's name: use at most 63 lower-case letters, digits and dashes, and begin and end with a letter or digit.", nameof(name));
         }
 
-        var cluster = _clusters.GetOrAdd(name, static (name, self) => new ServedCluster(name, self._store, self._time), this);
+        var cluster = _clusters.GetOrAdd(name, static (name, self) => new ServedCluster(name, self._store, self._time, self._credentials), this);
         await ClusterBootstrap.RunAsync(cluster, cancellationToken);
     }
 
@@ -69,8 +71,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    internal ServedCluster Find(string name) =>
-        _clusters.TryGetValue(name, out var cluster) ? cluster : throw new KeyNotFoundException($"There is no cluster \"{name}\"; there are: {string.Join(", ", Clusters)}.");
+    internal ServedCluster? TryFind(string name) => _clusters.GetValueOrDefault(name);
+
+    internal ServedCluster Find(string name) => TryFind(name) ?? throw new KeyNotFoundException($"There is no cluster \"{name}\"; there are: {string.Join(", ", Clusters)}.");
 
     private async Task RemoveExpiredAsync(CancellationToken cancellationToken)
     {

@@ -12,10 +12,10 @@ namespace Sampan.Server.Registry;
 internal static class PatchChange
 {
     /// <summary>The change that a JSON, merge or strategic merge patch makes.</summary>
-    public static ObjectChange Of(ServedResource resource, Patch patch, string? subresource)
+    public static ObjectChange Of(ServedResource resource, Patch patch, string? subresource, WriteRequest request)
     {
         var apply = Applier(resource, patch);
-        return new ObjectChange(current => apply(current!.ToDraft())) { Subresource = subresource };
+        return new ObjectChange(current => DraftDecoding.DecodePatched(apply(current!.ToDraft()), resource.Type.GroupVersionKind, request)) { Subresource = subresource };
     }
 
     /// <summary>From a document to the patched document; the patch is read and checked once.</summary>

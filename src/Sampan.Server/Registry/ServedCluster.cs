@@ -1,4 +1,6 @@
 using Sampan.Kubernetes.Identity;
+using Sampan.Server.Authentication;
+using Sampan.Server.Authorization;
 using Sampan.Server.Storage;
 
 namespace Sampan.Server.Registry;
@@ -8,12 +10,14 @@ internal sealed class ServedCluster
 {
     private ResourceTable _resources;
 
-    public ServedCluster(string name, IStore store, TimeProvider time)
+    public ServedCluster(string name, IStore store, TimeProvider time, ServerCredentials credentials)
     {
         Name = name;
         Store = store;
         Time = time;
         _resources = ResourceTable.BuiltIn(name);
+        Tokens = new TokenAuthenticator(credentials.Tokens, new ServiceAccountTokens(this, credentials.SigningKey));
+        Authorizer = new RbacAuthorizer(this);
         Reader = new ObjectReader(store, time);
         Watcher = new ObjectWatcher(this);
         Creator = new ObjectCreator(this);
@@ -30,6 +34,10 @@ internal sealed class ServedCluster
 
     /// <summary>What is served now. Reading it again may give another table: custom resources come and go.</summary>
     public ResourceTable Resources => Volatile.Read(ref _resources);
+
+    public TokenAuthenticator Tokens { get; }
+
+    public RbacAuthorizer Authorizer { get; }
 
     public ObjectReader Reader { get; }
 

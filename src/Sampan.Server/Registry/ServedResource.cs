@@ -31,6 +31,9 @@ internal sealed record ServedResource
     /// <summary>Group, version, plural, kind and scope.</summary>
     public ResourceType Type => Description.Type;
 
+    /// <summary>The kind of its lists.</summary>
+    public string ListKind { get => field ?? Type.Kind + "List"; init; }
+
     /// <summary>Whether stored objects must be converted before they are shown.</summary>
     public bool IsConverted => StorageType.Version != Type.Version || StorageType.Group != Type.Group;
 

@@ -18,6 +18,8 @@ internal static class SubresourcePost
             case ("pods", "eviction"):
                 await EvictionSubresource.EvictAsync(cluster, name, body, request, cancellationToken);
                 return Created();
+            case ("serviceaccounts", "token"):
+                return TokenSubresource.Issue(cluster, name, body);
             default:
                 throw ApiErrors.MethodNotAllowed();
         }

@@ -1,0 +1,14 @@
+namespace Sampan.Server.Hosting;
+
+/// <summary>Where and how a server can be reached over the network. The address is always a loopback one.</summary>
+public sealed record EndpointOptions
+{
+    /// <summary>TCP port; 0 for a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Whether the endpoint speaks TLS. Plain HTTP is for tests.</summary>
+    public bool UsesTls { get; init; } = true;
+
+    /// <summary>Signs the server's certificate and vouches for clients; null: a fresh one.</summary>
+    public CertificateAuthority? Authority { get; init; }
+}

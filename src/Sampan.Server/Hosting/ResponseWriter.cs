@@ -1,0 +1,71 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Sampan.Server.Requests;
+
+namespace Sampan.Server.Hosting;
+
+/// <summary>Writes answers: bodies whole, streams piece by piece, flushed whenever the next piece is not there yet.</summary>
+internal static class ResponseWriter
+{
+    private const int FlushBytes = 64 * 1024;
+
+    public static async ValueTask WriteAsync(HttpContext context, ApiResponse answer, CancellationToken cancellationToken)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.Headers.CacheControl = "no-cache, private";
+        if (answer.ContentType.Length > 0)
+        {
+            response.ContentType = answer.ContentType;
+        }
+
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers.Append(name, value);
+        }
+
+        if (answer.Stream is not null)
+        {
+            await WriteStreamAsync(context, answer.Stream, cancellationToken);
+            return;
+        }
+
+        if (answer.Status is not (204 or 304))
+        {
+            response.ContentLength = answer.Body.Length;
+            if (context.Request.Method != "HEAD")
+            {
+                await response.BodyWriter.WriteAsync(answer.Body, cancellationToken);
+            }
+        }
+    }
+
+    private static async ValueTask WriteStreamAsync(HttpContext context, IAsyncEnumerable<ReadOnlyMemory<byte>> stream, CancellationToken cancellationToken)
+    {
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var writer = context.Response.BodyWriter;
+        await context.Response.StartAsync(cancellationToken);
+        await using var pieces = stream.GetAsyncEnumerator(cancellationToken);
+        var unflushed = 0;
+        var isFirst = true;
+        while (true)
+        {
+            var next = pieces.MoveNextAsync();
+            if ((!next.IsCompleted && (unflushed > 0 || isFirst)) || unflushed >= FlushBytes)
+            {
+                await writer.FlushAsync(cancellationToken);
+                unflushed = 0;
+                isFirst = false;
+            }
+
+            if (!await next)
+            {
+                return;
+            }
+
+            writer.Write(pieces.Current.Span);
+            unflushed += pieces.Current.Length;
+        }
+    }
+}

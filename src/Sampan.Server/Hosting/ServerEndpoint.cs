@@ -1,0 +1,101 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sampan.Server.Embedded;
+
+namespace Sampan.Server.Hosting;
+
+/// <summary>
+/// A server's address on the network: HTTP/1.1 and HTTP/2 on one loopback port, every cluster below
+/// <c>/clusters/NAME</c>.
+/// </summary>
+public sealed class ServerEndpoint : IAsyncDisposable
+{
+    // Informers keep one stream open per resource; kube-controller-manager alone has about sixty.
+    private const int StreamsPerConnection = 2000;
+
+    private readonly WebApplication _application;
+
+    private ServerEndpoint(WebApplication application, CertificateAuthority authority, Uri address)
+    {
+        _application = application;
+        Authority = authority;
+        Address = address;
+    }
+
+    /// <summary>The base address: <c>https://127.0.0.1:PORT</c>.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Who vouches for the server and its clients.</summary>
+    public CertificateAuthority Authority { get; }
+
+    /// <summary>The address of a cluster's API.</summary>
+    public Uri ClusterAddress(string cluster) => new(Address, $"/clusters/{cluster}");
+
+    /// <summary>Begins to listen.</summary>
+    /// <exception cref="IOException">The port is in use, or may not be used; the message says so.</exception>
+    public static async Task<ServerEndpoint> StartAsync(EmbeddedServer server, EndpointOptions options, CancellationToken cancellationToken)
+    {
+        var authority = options.Authority ?? CertificateAuthority.Generate();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, options.UsesTls ? authority.IssueServer() : null));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        var application = builder.Build();
+        var handler = new HttpHandler(server, authority, application.Lifetime.ApplicationStopping);
+        application.Run(handler.HandleAsync);
+        try
+        {
+            await application.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+        {
+            await application.DisposeAsync();
+            throw new IOException($"Cannot listen on 127.0.0.1:{options.Port}: {exception.Message} Choose another port, or 0 for a free one.", exception);
+        }
+
+        var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new ServerEndpoint(application, authority, new Uri(address));
+    }
+
+    /// <summary>Stops listening; watches end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, EndpointOptions options, X509Certificate2? certificate)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(30);
+        kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+        {
+            listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (certificate is not null)
+            {
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate;
+                    // Who the client is decides the authority, per request; the handshake takes any certificate.
+                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    https.ClientCertificateValidation = (_, _, _) => true;
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+using Sampan.Server.Decoding;
+using Sampan.Server.Defaulting;
+using Sampan.Server.Schemas;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>Holds bodies against their type: what does not fit is refused, what the type does not know is dropped.</summary>
+internal static class DraftDecoding
+{
+    /// <summary>The object of a body in the form in which Go would write it; unknown and duplicate fields as the request says.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="kind">The kind that the path takes.</param>
+    /// <param name="duplicates">Fields that the body names twice.</param>
+    /// <param name="request">Who is told of dropped fields.</param>
+    public static JsonObject Decode(JsonObject body, GroupVersionKind kind, IReadOnlyList<string> duplicates, WriteRequest request)
+    {
+        CheckKind(body, kind);
+        if (BuiltInTypes.Instance.Find(kind) is not { } type)
+        {
+            return body;
+        }
+
+        try
+        {
+            var decoded = ObjectDecoder.Decode(body, type);
+            Report([.. duplicates, .. decoded.UnknownFields], request, strict => ApiException.BadRequest($"{Subject(kind)}: strict decoding error: {strict}"));
+            return Completed(decoded.Object, kind);
+        }
+        catch (DecodingException exception)
+        {
+            throw ApiException.BadRequest($"{Subject(kind)}: {exception.Message}");
+        }
+    }
+
+    /// <summary>The same for a patched object, whose faults are reported as the patch's.</summary>
+    public static JsonObject DecodePatched(JsonObject patched, GroupVersionKind kind, WriteRequest request)
+    {
+        if (BuiltInTypes.Instance.Find(kind) is not { } type)
+        {
+            return patched;
+        }
+
+        if (patched.Text("apiVersion") is { Length: > 0 } version && version != kind.ApiVersion)
+        {
+            throw InvalidPatch(patched, $"no kind \"{kind.Kind}\" is registered for version \"{version}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
+        }
+
+        try
+        {
+            var decoded = ObjectDecoder.Decode(patched, type);
+            Report(decoded.UnknownFields, request, strict => InvalidPatch(patched, $"strict decoding error: {strict}"));
+            return Completed(decoded.Object, kind);
+        }
+        catch (DecodingException exception)
+        {
+            throw InvalidPatch(patched, exception.Message);
+        }
+    }
+
+    private static void CheckKind(JsonObject body, GroupVersionKind kind)
+    {
+        var (version, name) = (body.Text("apiVersion"), body.Text("kind"));
+        var named = GroupVersionKind.Parse(version.Length == 0 ? kind.ApiVersion : version, name.Length == 0 ? kind.Kind : name);
+        if (named.Kind != kind.Kind)
+        {
+            throw ApiException.BadRequest($"{named.Kind} in version \"{named.Version}\" cannot be handled as a {kind.Kind}: converting ({named.Version}.{named.Kind}) to ({GoPackage(kind.Group)}.{kind.Kind}): unknown conversion");
+        }
+
+        if (named.Group != kind.Group || named.Version != kind.Version)
+        {
+            throw ApiException.BadRequest($"the API version in the data ({named.ApiVersion}) does not match the expected API version ({kind.ApiVersion})");
+        }
+    }
+
+    private static void Report(IReadOnlyList<string> faults, WriteRequest request, Func<string, ApiException> refuse)
+    {
+        if (faults.Count == 0 || request.FieldValidation == FieldValidation.Ignore)
+        {
+            return;
+        }
+
+        if (request.FieldValidation == FieldValidation.Strict)
+        {
+            throw refuse(string.Join(", ", faults));
+        }
+
+        request.Warnings.AddRange(faults.Where(fault => !request.Warnings.Contains(fault)));
+    }
+
+    private static JsonObject Completed(JsonObject decoded, GroupVersionKind kind)
+    {
+        decoded["apiVersion"] = kind.ApiVersion;
+        decoded["kind"] = kind.Kind;
+        BuiltInDefaults.Apply(decoded, kind);
+        return decoded;
+    }
+
+    private static ApiException InvalidPatch(JsonObject patched, string why) => ApiErrors.Invalid(
+        new GroupVersionKind("", "", ""),
+        "",
+        [new StatusCause("FieldValueInvalid", $"Invalid value: {GoText.Quote(Encoding.UTF8.GetString(patched.ToUtf8Bytes()))}: {why}", "patch")]);
+
+    private static string Subject(GroupVersionKind kind) => $"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}";
+
+    // The Go package that holds the group's internal types.
+    private static string GoPackage(string group) => group.Length == 0 ? "core" : group.Split('.')[0];
+}

@@ -1,0 +1,47 @@
+using Sampan.Kubernetes.Errors;
+using Sampan.Server.Authorization;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Requests;
+
+/// <summary>One cluster's API: every request comes through here, whatever carries it.</summary>
+internal sealed class ClusterApi(ServedCluster cluster)
+{
+    private readonly ResourceApi _resources = new(cluster);
+    private readonly NonResourceApi _others = new(cluster);
+
+    /// <summary>Answers a request. Refusals and failures are answers too: nothing is thrown but cancellation.</summary>
+    public async ValueTask<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Compression.Apply(await AnswerAsync(request, cancellationToken), request.AcceptEncoding);
+        }
+        catch (PageNotFoundException exception)
+        {
+            return ApiResponse.Text(exception.Message + "\n", 404);
+        }
+        catch (ApiException exception)
+        {
+            return ObjectResponses.Failure(exception.Status, request);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return ObjectResponses.Failure(new ApiStatus(500, StatusReasons.InternalError, $"Internal error occurred: {exception.Message}"), request);
+        }
+    }
+
+    private async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var path = ResourcePath.Parse(request.Path);
+        if (path is null || path.Plural.Length == 0)
+        {
+            cluster.Authorizer.Check(AccessRequest.OfPath(request.User, request.Method, request.Path));
+            return _others.Answer(request, path);
+        }
+
+        var verb = RequestVerb.Of(request, path);
+        cluster.Authorizer.Check(AccessRequest.OfResource(request.User, verb, path.Group, path.Plural, path.Subresource, path.Namespace, path.Name));
+        return await _resources.AnswerAsync(request, path, verb, cancellationToken);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Yaml;
+using Sampan.Server.Protobuf;
+
+namespace Sampan.Server.Requests;
+
+/// <summary>Reads bodies: JSON, YAML or protobuf, as the content type says.</summary>
+internal static class RequestBody
+{
+    /// <summary>The largest body that is taken, in bytes.</summary>
+    public const int Limit = 3 * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512, AllowDuplicateProperties = true };
+
+    /// <summary>The object in the body; 415 for an unknown type, 400 for a body that is none.</summary>
+    public static RawBody Read(ApiRequest request, GroupVersionKind expected)
+    {
+        var type = request.ContentType.Length == 0 ? MediaTypes.Json : MediaType.Parse(request.ContentType).Name;
+        switch (type)
+        {
+            case MediaTypes.Json:
+                return new RawBody(Json(request.Body, expected), request.Body);
+            case MediaTypes.Yaml:
+                var json = Yaml(request.Body, expected);
+                return new RawBody(Json(json, expected), json);
+            case MediaTypes.Protobuf:
+                return new RawBody(FromProtobuf(request.Body, expected), null);
+            default:
+                throw new ApiException(new ApiStatus(415, StatusReasons.UnsupportedMediaType, $"the body of the request was in an unknown format - accepted media types include: {MediaTypes.Accepted}"));
+        }
+    }
+
+    /// <summary>YAML as JSON.</summary>
+    public static byte[] Yaml(ReadOnlyMemory<byte> body, GroupVersionKind expected)
+    {
+        try
+        {
+            return YamlToJson.Convert(Encoding.UTF8.GetString(body.Span));
+        }
+        catch (YamlSyntaxException exception)
+        {
+            throw Unrecognized(expected, $"yaml: {exception.Message}", body);
+        }
+    }
+
+    private static JsonObject Json(ReadOnlyMemory<byte> body, GroupVersionKind expected)
+    {
+        if (body.Span.IndexOfAnyExcept(" \r\n\t"u8) < 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonNode.Parse(body.Span, documentOptions: Options) switch
+            {
+                JsonObject found => found,
+                null => [],
+                var other => throw Unrecognized(expected, $"couldn't get version/kind; json parse error: json: cannot unmarshal {GoKind(other)} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}", body),
+            };
+        }
+        catch (JsonException exception)
+        {
+            throw Unrecognized(expected, $"couldn't get version/kind; json parse error: {JsonSyntaxText.Of(body.Span, exception)}", body);
+        }
+    }
+
+    private static JsonObject FromProtobuf(ReadOnlyMemory<byte> body, GroupVersionKind expected)
+    {
+        try
+        {
+            return ProtobufDecoder.Decode(body.Span, expected);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Unrecognized(expected, exception.Message, body);
+        }
+    }
+
+    private static ApiException Unrecognized(GroupVersionKind expected, string why, ReadOnlyMemory<byte> body)
+    {
+        const int shown = 30;
+        var hex = Convert.ToHexStringLower(body.Span[..Math.Min(body.Length, shown)]);
+        return ApiException.BadRequest($"the object provided is unrecognized (must be of type {expected.Kind}): {why} ({hex}{(body.Length > shown ? " ..." : "")})");
+    }
+
+    private static string GoKind(JsonNode node) => node.GetValueKind() switch
+    {
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => "number",
+        JsonValueKind.Array => "array",
+        _ => "bool",
+    };
+}

@@ -1,0 +1,179 @@
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Requests;
+
+/// <summary>Requests to resources: the verbs.</summary>
+internal sealed class ResourceApi(ServedCluster cluster)
+{
+    private readonly SubresourceApi _subresources = new(cluster);
+    private readonly ReviewApi _reviews = new(cluster);
+
+    public async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, ResourcePath path, string verb, CancellationToken cancellationToken)
+    {
+        var resource = Resource(path);
+        CheckAllowed(resource, path, verb);
+        var name = new NamespacedName(resource.Type.Namespaced ? path.Namespace : "", path.Name);
+        if (path.Subresource.Length > 0)
+        {
+            return await _subresources.AnswerAsync(request, path, resource, name, verb, cancellationToken);
+        }
+
+        return verb switch
+        {
+            "get" => await GetAsync(request, resource, name, cancellationToken),
+            "list" => await ListAsync(request, resource, path, cancellationToken),
+            "watch" => Watch(request, resource, path, cancellationToken),
+            "create" when !resource.Description.IsStored => _reviews.Answer(request, resource, path),
+            "create" => await CreateAsync(request, resource, name, cancellationToken),
+            "update" => await UpdateAsync(request, resource, name, cancellationToken),
+            "patch" => await PatchAsync(request, resource, name, cancellationToken),
+            "delete" => await DeleteAsync(request, resource, name, cancellationToken),
+            "deletecollection" => await DeleteCollectionAsync(request, resource, path, cancellationToken),
+            _ => throw ApiErrors.MethodNotAllowed(),
+        };
+    }
+
+    private ServedResource Resource(ResourcePath path)
+    {
+        if (cluster.Resources.Find(path.Group, path.Version, path.Plural) is { } found)
+        {
+            return found;
+        }
+
+        if (path.Group.Length > 0 && !cluster.Resources.GroupVersions.Any(entry => entry.Group == path.Group))
+        {
+            throw new PageNotFoundException();
+        }
+
+        throw ApiErrors.ResourceNotFound();
+    }
+
+    private static void CheckAllowed(ServedResource resource, ResourcePath path, string verb)
+    {
+        if (path.IsInNamespace && path.Namespace.Length > 0 && !resource.Type.Namespaced)
+        {
+            throw ApiErrors.ResourceNotFound();
+        }
+
+        IReadOnlyList<string> verbs = resource.Description.Verbs;
+        if (path.Subresource.Length > 0)
+        {
+            verbs = (resource.Description.Subresource(path.Subresource) ?? throw ApiErrors.ResourceNotFound()).Verbs;
+            if (path.Rest.Length > 0 && path.Subresource != "proxy")
+            {
+                throw ApiErrors.ResourceNotFound();
+            }
+        }
+
+        var isAcrossNamespaces = resource.Type.Namespaced && path.Namespace.Length == 0 && path.Name.Length == 0;
+        var isMisplaced = verb switch
+        {
+            "create" => path.Name.Length > 0 != path.Subresource.Length > 0 || (isAcrossNamespaces && resource.Description.IsStored),
+            "update" or "patch" => path.Name.Length == 0,
+            "deletecollection" => isAcrossNamespaces,
+            _ => false,
+        };
+        if (!verbs.Contains(verb) || isMisplaced)
+        {
+            throw ApiErrors.MethodNotAllowed();
+        }
+    }
+
+    private async ValueTask<ApiResponse> GetAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        return ObjectResponses.Of(await cluster.Reader.GetAsync(resource, name, request.Query.Text("resourceVersion"), cancellationToken), resource, representation);
+    }
+
+    private async ValueTask<ApiResponse> ListAsync(ApiRequest request, ServedResource resource, ResourcePath path, CancellationToken cancellationToken)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        return ListResponses.Of(await cluster.Reader.ListAsync(resource, Select(request, resource, path), ListRequest(request), cancellationToken), resource, representation);
+    }
+
+    private ApiResponse Watch(ApiRequest request, ServedResource resource, ResourcePath path, CancellationToken cancellationToken)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        var watch = WatchParameters.Read(request);
+        var events = cluster.Watcher.WatchAsync(resource, Select(request, resource, path), watch, cancellationToken);
+        return new ApiResponse { Stream = WatchResponses.Encode(events, representation, cancellationToken) };
+    }
+
+    private async ValueTask<ApiResponse> CreateAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        var write = WriteParameters.Read(request, "CreateOptions");
+        var draft = RequestObject.Read(request, resource.Type.GroupVersionKind, write);
+        var created = await cluster.Creator.CreateAsync(resource, name.Namespace, draft, write, cancellationToken);
+        return ObjectResponses.Of(created, resource, representation, 201).WithWarnings(write);
+    }
+
+    private async ValueTask<ApiResponse> UpdateAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        var write = WriteParameters.Read(request, "UpdateOptions");
+        var draft = RequestObject.Read(request, resource.Type.GroupVersionKind, write);
+        var result = await cluster.Updater.UpdateAsync(resource, name, ObjectChange.Put(resource, draft), write, cancellationToken);
+        return ObjectResponses.Of(result.Object, resource, representation, result.IsCreated ? 201 : 200).WithWarnings(write);
+    }
+
+    private async ValueTask<ApiResponse> PatchAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        var write = WriteParameters.Read(request, "PatchOptions");
+        var change = PatchChange.Of(resource, RequestPatch.Read(request, resource), null, write);
+        var result = await cluster.Updater.UpdateAsync(resource, name, change, write, cancellationToken);
+        return ObjectResponses.Of(result.Object, resource, representation, result.IsCreated ? 201 : 200).WithWarnings(write);
+    }
+
+    private async ValueTask<ApiResponse> DeleteAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        var options = DeleteParameters.Read(request);
+        var result = await cluster.Deleter.DeleteAsync(resource, name, options, cancellationToken);
+        return !result.IsGone || resource.Traits.ReturnsDeletedObject
+            ? ObjectResponses.Of(result.Object, resource, representation)
+            : ObjectResponses.Of(DeleteResponses.Success(resource, result.Object), representation with { As = "" });
+    }
+
+    private async ValueTask<ApiResponse> DeleteCollectionAsync(ApiRequest request, ServedResource resource, ResourcePath path, CancellationToken cancellationToken)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        var options = DeleteParameters.Read(request);
+        var list = await cluster.Reader.ListAsync(resource, Select(request, resource, path), ListRequest(request), cancellationToken);
+        foreach (var found in list.Items)
+        {
+            try
+            {
+                await cluster.Deleter.DeleteAsync(resource, found.NamespacedName, options, cancellationToken);
+            }
+            catch (ApiException exception) when (exception.IsNotFound)
+            {
+                // Somebody else was faster; it is gone either way.
+            }
+        }
+
+        return ListResponses.Of(list, resource, representation);
+    }
+
+    private static Selection Select(ApiRequest request, ServedResource resource, ResourcePath path)
+    {
+        var fields = request.Query.Text("fieldSelector");
+        if (path.IsWatch && path.Name.Length > 0)
+        {
+            fields = $"metadata.name={path.Name}";
+        }
+
+        return Selection.Of(resource, path.Namespace, request.Query.Text("labelSelector"), fields);
+    }
+
+    private static ListRequest ListRequest(ApiRequest request) => new()
+    {
+        Limit = request.Query.Integer("limit") ?? 0,
+        Continue = request.Query.Text("continue"),
+        ResourceVersion = request.Query.Text("resourceVersion"),
+        ResourceVersionMatch = request.Query.Text("resourceVersionMatch"),
+    };
+}

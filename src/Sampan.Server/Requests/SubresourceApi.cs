@@ -1,0 +1,72 @@
+using Sampan.Kubernetes.Identity;
+using Sampan.Server.Registry;
+using Sampan.Server.Subresources;
+
+namespace Sampan.Server.Requests;
+
+/// <summary>Requests to subresources.</summary>
+internal sealed class SubresourceApi(ServedCluster cluster)
+{
+    public async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, ResourcePath path, ServedResource resource, NamespacedName name, string verb, CancellationToken cancellationToken)
+    {
+        if (NodeConnections.Serves(path.Subresource))
+        {
+            return NodeConnections.Answer(cluster, resource, name, path.Subresource);
+        }
+
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        switch (verb)
+        {
+            case "get":
+                var found = await cluster.Reader.GetAsync(resource, name, request.Query.Text("resourceVersion"), cancellationToken);
+                return path.Subresource == "scale" ? ObjectResponses.Of(ScaleSubresource.Of(resource, found), representation) : ObjectResponses.Of(found, resource, representation);
+            case "create":
+                return await PostAsync(request, path, resource, name, representation, cancellationToken);
+            case "update":
+                return await PutAsync(request, path, resource, name, representation, cancellationToken);
+            case "patch":
+                return await PatchAsync(request, path, resource, name, representation, cancellationToken);
+            default:
+                throw ApiErrors.MethodNotAllowed();
+        }
+    }
+
+    private async ValueTask<ApiResponse> PostAsync(ApiRequest request, ResourcePath path, ServedResource resource, NamespacedName name, Representation representation, CancellationToken cancellationToken)
+    {
+        var write = WriteParameters.Read(request, "CreateOptions");
+        var kind = resource.Description.Subresource(path.Subresource)!.Kind;
+        var body = RequestObject.Read(request, kind, write);
+        var answer = await SubresourcePost.RunAsync(cluster, resource, name, path.Subresource, body, write, cancellationToken);
+        return ObjectResponses.Of(answer, representation, 201).WithWarnings(write);
+    }
+
+    private async ValueTask<ApiResponse> PutAsync(ApiRequest request, ResourcePath path, ServedResource resource, NamespacedName name, Representation representation, CancellationToken cancellationToken)
+    {
+        var write = WriteParameters.Read(request, "UpdateOptions");
+        var kind = resource.Description.Subresource(path.Subresource)!.Kind;
+        var body = RequestObject.Read(request, kind, write);
+        var change = path.Subresource == "scale"
+            ? ScaleSubresource.Change(resource, _ => body.DeepClone().AsObject(), isPut: true)
+            : ObjectChange.Put(resource, body, path.Subresource) with { CreatesMissing = false };
+        return await ChangeAsync(resource, name, change, write, representation, cancellationToken);
+    }
+
+    private async ValueTask<ApiResponse> PatchAsync(ApiRequest request, ResourcePath path, ServedResource resource, NamespacedName name, Representation representation, CancellationToken cancellationToken)
+    {
+        var write = WriteParameters.Read(request, "PatchOptions");
+        var patch = RequestPatch.Read(request, resource);
+        var change = path.Subresource == "scale"
+            ? ScaleSubresource.Change(resource, PatchChange.Applier(resource, patch), isPut: false)
+            : PatchChange.Of(resource, patch, path.Subresource, write);
+        return await ChangeAsync(resource, name, change, write, representation, cancellationToken);
+    }
+
+    private async ValueTask<ApiResponse> ChangeAsync(ServedResource resource, NamespacedName name, ObjectChange change, WriteRequest write, Representation representation, CancellationToken cancellationToken)
+    {
+        var result = await cluster.Updater.UpdateAsync(resource, name, change, write, cancellationToken);
+        var response = change.Subresource == "scale"
+            ? ObjectResponses.Of(ScaleSubresource.Of(resource, result.Object), representation)
+            : ObjectResponses.Of(result.Object, resource, representation);
+        return response.WithWarnings(write);
+    }
+}

@@ -1,0 +1,18 @@
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Requests;
+
+/// <summary>Warnings beside an answer, as RFC 7234 headers of code 299.</summary>
+internal static class WarningHeaders
+{
+    /// <summary>The answer with the write's warnings.</summary>
+    public static ApiResponse WithWarnings(this ApiResponse response, WriteRequest write)
+    {
+        foreach (var warning in write.Warnings)
+        {
+            response = response.With("Warning", $"299 - \"{warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+        }
+
+        return response;
+    }
+}

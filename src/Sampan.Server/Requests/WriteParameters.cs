@@ -1,0 +1,65 @@
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Requests;
+
+/// <summary>The query parameters of writes: <c>dryRun</c>, <c>fieldManager</c>, <c>fieldValidation</c>, <c>force</c>.</summary>
+internal static class WriteParameters
+{
+    private const int LongestManager = 128;
+
+    /// <summary>Reads and checks them; <paramref name="options"/> is the kind that errors name, such as <c>CreateOptions</c>.</summary>
+    public static WriteRequest Read(ApiRequest request, string options)
+    {
+        List<StatusCause> causes = [];
+        foreach (var value in request.Query.Texts("dryRun"))
+        {
+            if (value is not ("All" or ""))
+            {
+                causes.Add(Unsupported("dryRun", value, "\"All\""));
+            }
+        }
+
+        var validation = request.Query.Text("fieldValidation") switch
+        {
+            "" or "Warn" => FieldValidation.Warn,
+            "Strict" => FieldValidation.Strict,
+            "Ignore" => FieldValidation.Ignore,
+            _ => (FieldValidation?)null,
+        };
+        if (validation is null)
+        {
+            causes.Add(Unsupported("fieldValidation", request.Query.Text("fieldValidation"), "\"Ignore\", \"Strict\", \"Warn\""));
+        }
+
+        var manager = request.Query.Text("fieldManager");
+        if (manager.Length > LongestManager)
+        {
+            causes.Add(new StatusCause("FieldValueTooLong", $"Too long: may not be more than {LongestManager} bytes", "fieldManager"));
+        }
+
+        if (causes.Count > 0)
+        {
+            throw ApiErrors.Invalid(new GroupVersionKind("meta.k8s.io", "v1", options), "", causes);
+        }
+
+        return new WriteRequest
+        {
+            User = request.User,
+            FieldManager = manager.Length > 0 ? manager : ManagerOf(request.UserAgent),
+            DryRun = request.Query.Has("dryRun") && request.Query.Text("dryRun").Length > 0,
+            Force = request.Query.Boolean("force") ?? false,
+            FieldValidation = validation!.Value,
+        };
+    }
+
+    private static string ManagerOf(string userAgent)
+    {
+        var name = userAgent.Split('/')[0];
+        return name.Length == 0 ? "unknown" : name.Length > LongestManager ? name[..LongestManager] : name;
+    }
+
+    private static StatusCause Unsupported(string field, string value, string supported) =>
+        new("FieldValueNotSupported", $"Unsupported value: \"{value}\": supported values: {supported}", field);
+}
