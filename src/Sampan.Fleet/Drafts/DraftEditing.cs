@@ -60,6 +60,19 @@ internal static class DraftEditing
         return child;
     }
 
+    /// <summary>The list of that name, created where absent.</summary>
+    public static JsonArray List(this JsonObject draft, string name)
+    {
+        if (draft[name] is JsonArray list)
+        {
+            return list;
+        }
+
+        list = [];
+        draft[name] = list;
+        return list;
+    }
+
     /// <summary>A mutable copy of a value that was read.</summary>
     public static JsonNode? ToNode(this JsonElement element) =>
         element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : JsonNode.Parse(element.GetRawText());

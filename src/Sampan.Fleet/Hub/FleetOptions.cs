@@ -1,0 +1,30 @@
+using Sampan.Fleet.Interpreting;
+using Sampan.Fleet.Membership;
+using Sampan.Placement;
+
+namespace Sampan.Fleet.Hub;
+
+/// <summary>How the hub works.</summary>
+public sealed record FleetOptions
+{
+    /// <summary>Karmada's defaults.</summary>
+    public static readonly FleetOptions Default = new();
+
+    /// <summary>How clusters are chosen.</summary>
+    public PlacementOptions Placement { get; init; } = PlacementOptions.Default;
+
+    /// <summary>By name of a member, what policies can select it by.</summary>
+    public IReadOnlyDictionary<string, ClusterDescription> Descriptions { get; init; } = new Dictionary<string, ClusterDescription>();
+
+    /// <summary>Who knows the structure of objects; null: the built-in kinds alone.</summary>
+    public IResourceInterpreter? Interpreter { get; init; }
+
+    /// <summary>Whether policies may take templates from others (feature gate PropagationPolicyPreemption).</summary>
+    public bool AllowPreemption { get; init; }
+
+    /// <summary>How often each member's state is reported at least.</summary>
+    public TimeSpan StatusInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many keys each controller works on at once.</summary>
+    public int Workers { get; init; } = 4;
+}
