@@ -6,7 +6,7 @@ namespace Sampan.Fleet.Hub;
 /// <summary>Where a cluster serves a kind. Asks the cluster anew for a kind that it does not know yet.</summary>
 internal sealed class DiscoveredTypes(ICluster cluster)
 {
-    private volatile IReadOnlyDictionary<GroupVersionKind, ResourceType> _types = new Dictionary<GroupVersionKind, ResourceType>();
+    private volatile Dictionary<GroupVersionKind, ResourceType> _types = [];
 
     /// <summary>The type of a kind, or null where the cluster does not serve it.</summary>
     public async ValueTask<ResourceType?> FindAsync(GroupVersionKind kind, CancellationToken cancellationToken)

@@ -5,7 +5,6 @@ using Sampan.Fleet.Hub;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
-using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Fleet.Membership;
 

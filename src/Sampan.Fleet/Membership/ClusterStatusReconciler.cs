@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Controllers.Runtime;
 using Sampan.Fleet.Api;
-using Sampan.Fleet.Drafts;
 using Sampan.Fleet.Hub;
 using Sampan.Fleet.Naming;
 using Sampan.Kubernetes.Errors;

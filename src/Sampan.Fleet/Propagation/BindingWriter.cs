@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Sampan.Fleet.Api;
-using Sampan.Fleet.Drafts;
 using Sampan.Fleet.Hub;
 using Sampan.Fleet.Naming;
 using Sampan.Fleet.Policies;

@@ -1,5 +1,4 @@
 using Sampan.Controllers.Runtime;
-using Sampan.Fleet.Api;
 using Sampan.Fleet.Hub;
 using Sampan.Fleet.Naming;
 using Sampan.Fleet.Policies;
