@@ -74,9 +74,9 @@ public sealed record PlacementBinding
     /// <summary>Whether the object is on the cluster now.</summary>
     public bool Targets(string cluster)
     {
-        foreach (var target in Clusters)
+        for (var i = 0; i < Clusters.Count; i++)
         {
-            if (target.Name == cluster)
+            if (Clusters[i].Name == cluster)
             {
                 return true;
             }
@@ -88,11 +88,11 @@ public sealed record PlacementBinding
     /// <summary>The replicas that the cluster runs now.</summary>
     public int AssignedTo(string cluster)
     {
-        foreach (var target in Clusters)
+        for (var i = 0; i < Clusters.Count; i++)
         {
-            if (target.Name == cluster)
+            if (Clusters[i].Name == cluster)
             {
-                return target.Replicas;
+                return Clusters[i].Replicas;
             }
         }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Sampan.Kubernetes.Objects;
-using Sampan.Kubernetes.Quantities;
+using Sampan.Placement.Capacity;
 
 namespace Sampan.Placement.Bindings;
 
@@ -8,7 +8,7 @@ namespace Sampan.Placement.Bindings;
 public sealed record ReplicaRequirements
 {
     /// <summary>By resource, the amount that one replica requests.</summary>
-    public IReadOnlyDictionary<string, Quantity> Requests { get; init; } = new Dictionary<string, Quantity>();
+    public IReadOnlyDictionary<string, ResourceAmount> Requests { get; init; } = new Dictionary<string, ResourceAmount>();
 
     /// <summary>Which nodes one replica may run on: <c>nodeSelector</c>, <c>hardNodeAffinity</c> and <c>tolerations</c>; null where any.</summary>
     public JsonElement? NodeClaim { get; init; }
@@ -21,23 +21,11 @@ public sealed record ReplicaRequirements
 
     /// <summary>Reads the requirements.</summary>
     /// <exception cref="FormatException">A quantity is malformed.</exception>
-    public static ReplicaRequirements Of(JsonElement requirements)
+    public static ReplicaRequirements Of(JsonElement requirements) => new()
     {
-        var requests = new Dictionary<string, Quantity>(StringComparer.Ordinal);
-        if (requirements.Member("resourceRequest") is { ValueKind: JsonValueKind.Object } entries)
-        {
-            foreach (var entry in entries.EnumerateObject())
-            {
-                requests[entry.Name] = Quantity.Parse(entry.Value);
-            }
-        }
-
-        return new ReplicaRequirements
-        {
-            Requests = requests,
-            NodeClaim = requirements.Member("nodeClaim"),
-            Namespace = requirements.StringOrEmpty("namespace"),
-            PriorityClassName = requirements.StringOrEmpty("priorityClassName"),
-        };
-    }
+        Requests = ResourceAmount.List(requirements.Member("resourceRequest")),
+        NodeClaim = requirements.Member("nodeClaim"),
+        Namespace = requirements.StringOrEmpty("namespace"),
+        PriorityClassName = requirements.StringOrEmpty("priorityClassName"),
+    };
 }

@@ -48,7 +48,7 @@ public sealed class GeneralEstimator : ICapacityEstimator
                 return 0;
             }
 
-            replicas = Math.Min(replicas, resource == "cpu" ? available.MilliValue / request.MilliValue : available.Value / request.Value);
+            replicas = Math.Min(replicas, available.In(resource) / request.In(resource));
         }
 
         return replicas;

@@ -39,11 +39,9 @@ internal static class ModelledNodes
         var replicas = PodsPerNode;
         foreach (var (resource, request) in requirements.Requests)
         {
-            var minimum = model.Minimums.GetValueOrDefault(resource);
-            var (needed, offered) = resource == "cpu" ? (request.MilliValue, minimum.MilliValue) : (request.Value, minimum.Value);
-            if (needed > 0 && Counted(resource))
+            if (request.In(resource) > 0 && Counted(resource))
             {
-                replicas = Math.Min(replicas, offered / needed);
+                replicas = Math.Min(replicas, model.Minimums.GetValueOrDefault(resource).In(resource) / request.In(resource));
             }
         }
 

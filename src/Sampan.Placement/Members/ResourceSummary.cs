@@ -1,16 +1,17 @@
 using System.Text.Json;
 using Sampan.Kubernetes.Objects;
 using Sampan.Kubernetes.Quantities;
+using Sampan.Placement.Capacity;
 
 namespace Sampan.Placement.Members;
 
 /// <summary>A Cluster's <c>status.resourceSummary</c>, reduced to what is still free.</summary>
 /// <param name="AvailablePods">How many more pods the cluster takes; never negative.</param>
-/// <param name="Available">By resource that the cluster has, what is left of it.</param>
+/// <param name="Available">By resource that the cluster has, what is left of it: allocatable − allocated − allocating.</param>
 /// <param name="Modelings">How many nodes fall into each grade of the cluster's resource models; empty where not collected.</param>
 public sealed record ResourceSummary(
     long AvailablePods,
-    IReadOnlyDictionary<string, AvailableResource> Available,
+    IReadOnlyDictionary<string, ResourceAmount> Available,
     IReadOnlyList<ModelCount> Modelings)
 {
     /// <summary>Reads the summary.</summary>
@@ -19,11 +20,11 @@ public sealed record ResourceSummary(
         var allocatable = Quantities(summary, "allocatable");
         var allocating = Quantities(summary, "allocating");
         var allocated = Quantities(summary, "allocated");
-        var available = new Dictionary<string, AvailableResource>(allocatable.Count, StringComparer.Ordinal);
+        var available = new Dictionary<string, ResourceAmount>(allocatable.Count, StringComparer.Ordinal);
         foreach (var (resource, quantity) in allocatable)
         {
             var left = quantity - allocated.GetValueOrDefault(resource) - allocating.GetValueOrDefault(resource);
-            available[resource] = new AvailableResource(left.Value, left.MilliValue);
+            available[resource] = ResourceAmount.Of(left);
         }
 
         List<ModelCount> modelings = [];
