@@ -17,7 +17,7 @@ internal static class ClusterCapacity
         var replicas = int.MaxValue;
         foreach (var estimator in estimators)
         {
-            replicas = Math.Min(replicas, estimator.MaxAvailableReplicas(cluster, binding.Requirements) ?? int.MaxValue);
+            replicas = Math.Min(replicas, estimator.MaxAvailableReplicas(cluster, binding) ?? int.MaxValue);
         }
 
         // Boundless means that nothing limits the binding here, and keeps sums within range.

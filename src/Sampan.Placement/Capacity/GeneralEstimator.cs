@@ -17,14 +17,14 @@ public sealed class GeneralEstimator : ICapacityEstimator
     }
 
     /// <inheritdoc/>
-    public int? MaxAvailableReplicas(MemberCluster cluster, ReplicaRequirements? requirements)
+    public int? MaxAvailableReplicas(MemberCluster cluster, PlacementBinding binding)
     {
         if (cluster.ResourceSummary is not { AvailablePods: > 0 } summary)
         {
             return 0;
         }
 
-        if (requirements is null)
+        if (binding.Requirements is not { } requirements)
         {
             return unchecked((int)summary.AvailablePods);
         }

@@ -7,9 +7,10 @@ namespace Sampan.Placement.Capacity;
 public interface ICapacityEstimator
 {
     /// <summary>
-    /// The number of replicas that the cluster can take beside what it runs, or null where the estimator cannot tell.
+    /// The number of the binding's replicas that the cluster can take beside what it runs, or null where the estimator
+    /// cannot tell.
     /// </summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="requirements">What one replica needs; null where it needs nothing in particular.</param>
-    int? MaxAvailableReplicas(MemberCluster cluster, ReplicaRequirements? requirements);
+    /// <param name="binding">The binding; <see cref="PlacementBinding.Requirements"/> says what one replica needs.</param>
+    int? MaxAvailableReplicas(MemberCluster cluster, PlacementBinding binding);
 }

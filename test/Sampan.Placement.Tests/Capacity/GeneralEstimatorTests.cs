@@ -19,6 +19,8 @@ public sealed class GeneralEstimatorTests
     {
         var requirements = ReplicaRequirements.Of(JsonElement.Parse($$$"""{"resourceRequest":{"cpu":"{{{cpu}}}"}}"""));
 
-        Assert.Equal(expected, GeneralEstimator.Instance.MaxAvailableReplicas(Fleets.Cluster("m", spec, summary), requirements));
+        var binding = Fleets.Deployment(1, "{}") with { Requirements = requirements };
+
+        Assert.Equal(expected, GeneralEstimator.Instance.MaxAvailableReplicas(Fleets.Cluster("m", spec, summary), binding));
     }
 }
