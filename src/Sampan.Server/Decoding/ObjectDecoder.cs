@@ -21,6 +21,9 @@ public static class ObjectDecoder
         return new DecodedObject(result, unknown);
     }
 
+    /// <summary>The object of a kind in which nothing is set: what Go writes of it nevertheless.</summary>
+    public static JsonObject Empty(TypeDefinition type) => Write([], type);
+
     private static JsonObject DecodeStruct(JsonObject source, TypeDefinition type, DecodingPath path, List<string> unknown)
     {
         var decoded = new Dictionary<string, JsonNode?>(source.Count, StringComparer.Ordinal);
