@@ -72,7 +72,7 @@ public sealed class ClusterSnapshot
     {
         var known = Find(node.Name);
         var info = known is null ? NodeInfo.Of(node, pods ?? []) : known.With(node);
-        return With(NodeTable.Of(_nodes.Where(other => other.Name != node.Name).Append(info)));
+        return known is not null && known.Node.Images.SequenceEqual(node.Images) ? Replace(info) : With(NodeTable.Of(_nodes.Where(other => other.Name != node.Name).Append(info)));
     }
 
     /// <summary>The cluster without the node and the pods on it.</summary>
@@ -84,6 +84,9 @@ public sealed class ClusterSnapshot
         var nominated = WithoutNominated(pod)._nominated;
         return With(nominated.SetItem(nodeName, nominated.GetValueOrDefault(nodeName, []).Add(pod with { NominatedNodeName = nodeName })));
     }
+
+    /// <summary>The cluster without the pod waiting for room anywhere.</summary>
+    public ClusterSnapshot Withdraw(PodInfo pod) => WithoutNominated(pod);
 
     internal static ClusterSnapshot Of(IEnumerable<NodeInfo> nodes, IEnumerable<PodInfo> nominated, ClusterObjects objects) =>
         nominated.Aggregate(

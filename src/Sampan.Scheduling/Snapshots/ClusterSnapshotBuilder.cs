@@ -74,11 +74,13 @@ public sealed class ClusterSnapshotBuilder
     {
         var running = _pods.Where(pod => pod.NodeName.Length > 0 && !pod.IsFinished).ToLookup(pod => pod.NodeName, StringComparer.Ordinal);
         var nominated = _pods.Where(pod => pod.NodeName.Length == 0 && pod.NominatedNodeName.Length > 0);
-        return ClusterSnapshot.Of(
-            _nodes.Select(node => NodeInfo.Of(node, running[node.Name])),
-            nominated,
-            _objects with { Storage = _storage.Build() });
+        return ClusterSnapshot.Of(_nodes.Select(node => NodeInfo.Of(node, running[node.Name])), nominated, BuildObjects());
     }
+
+    /// <summary>The nodes and pods of a snapshot with everything else that was added here in place of its own.</summary>
+    public ClusterSnapshot BuildAround(ClusterSnapshot snapshot) => snapshot.With(BuildObjects());
+
+    private ClusterObjects BuildObjects() => _objects with { Storage = _storage.Build() };
 
     private void AddSelector(string kind, JsonElement @object, LabelSelector selector)
     {

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Clusters;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+using Sampan.Scheduling.Objects;
+
+namespace Sampan.Controllers.Scheduling;
+
+/// <summary>Writes what the scheduler says in a pod's status, as strategic merge patches of the status subresource.</summary>
+internal sealed class PodStatusWriter(ICluster cluster, string fieldManager, TimeProvider time)
+{
+    /// <summary>Says why a pod has no node, and where room is being made for it. Writes nothing that the pod says already.</summary>
+    /// <param name="pod">The pod as it is cached.</param>
+    /// <param name="reason"><c>Unschedulable</c> or <c>SchedulerError</c>.</param>
+    /// <param name="message">Why.</param>
+    /// <param name="nominatedNode">The node where room is being made; empty for none.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    public async ValueTask SetUnscheduledAsync(KubernetesObject pod, string reason, string message, string nominatedNode, CancellationToken cancellationToken)
+    {
+        var status = pod.Root.Member("status") ?? default;
+        var current = status.Items("conditions").FirstOrDefault(condition => condition.StringOrEmpty("type") == "PodScheduled");
+        var isKnown = current.StringOrEmpty("status") == "False" && current.StringOrEmpty("reason") == reason && current.StringOrEmpty("message") == message;
+        if (isKnown && status.StringOrEmpty("nominatedNodeName") == nominatedNode)
+        {
+            return;
+        }
+
+        var condition = Condition("PodScheduled", "False", reason, message, pod.Metadata.Generation);
+        if (current.StringOrEmpty("status") == "False")
+        {
+            condition["lastTransitionTime"] = current.String("lastTransitionTime");
+        }
+
+        var patch = new JsonObject { ["conditions"] = new JsonArray(condition) };
+        if (status.StringOrEmpty("nominatedNodeName") != nominatedNode)
+        {
+            patch["nominatedNodeName"] = nominatedNode.Length == 0 ? null : nominatedNode;
+        }
+
+        await PatchAsync(pod.NamespacedName, pod.Metadata.Uid, patch, cancellationToken);
+    }
+
+    /// <summary>Says that a pod has to leave for a more important one.</summary>
+    public ValueTask SetPreemptedAsync(PodInfo victim, CancellationToken cancellationToken) => PatchAsync(
+        victim.Id,
+        victim.Uid,
+        new JsonObject
+        {
+            ["conditions"] = new JsonArray(Condition(
+                "DisruptionTarget",
+                "True",
+                "PreemptionByScheduler",
+                $"{victim.SchedulerName}: preempting to accommodate a higher priority pod",
+                generation: 0)),
+        },
+        cancellationToken);
+
+    private JsonObject Condition(string type, string status, string reason, string message, long generation)
+    {
+        var condition = new JsonObject
+        {
+            ["type"] = type,
+            ["status"] = status,
+            ["lastProbeTime"] = null,
+            ["lastTransitionTime"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["reason"] = reason,
+            ["message"] = message,
+        };
+        if (generation > 0)
+        {
+            condition["observedGeneration"] = generation;
+        }
+
+        return condition;
+    }
+
+    private async ValueTask PatchAsync(NamespacedName pod, string uid, JsonObject status, CancellationToken cancellationToken)
+    {
+        var patch = new JsonObject { ["metadata"] = new JsonObject { ["uid"] = uid }, ["status"] = status };
+        try
+        {
+            await cluster.PatchAsync(
+                WellKnownTypes.Pods,
+                pod,
+                new Patch(PatchType.StrategicMerge, patch.ToUtf8Bytes()),
+                WriteOptions.By(fieldManager) with { Subresource = "status" },
+                cancellationToken);
+        }
+        catch (ApiException exception) when (exception.IsNotFound || exception.IsConflict)
+        {
+            // The pod is gone, or another one of its name is there now: there is nobody to tell.
+        }
+    }
+}

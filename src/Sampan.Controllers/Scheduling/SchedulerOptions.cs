@@ -1,0 +1,16 @@
+using Sampan.Scheduling.Configuration;
+
+namespace Sampan.Controllers.Scheduling;
+
+/// <summary>How a cluster's scheduler works.</summary>
+public sealed record SchedulerOptions
+{
+    /// <summary>kube-scheduler without configuration.</summary>
+    public static readonly SchedulerOptions Default = new();
+
+    /// <summary>The profiles, told apart by their scheduler names.</summary>
+    public IReadOnlyList<SchedulerProfile> Profiles { get; init; } = [SchedulerProfile.Default];
+
+    /// <summary>After how many feasible nodes, in percent, the search ends; 0: as kube-scheduler decides by itself.</summary>
+    public int PercentageOfNodesToScore { get; init; }
+}
