@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
@@ -64,7 +63,7 @@ internal sealed class PodStatusWriter(ICluster cluster, string fieldManager, Tim
             ["type"] = type,
             ["status"] = status,
             ["lastProbeTime"] = null,
-            ["lastTransitionTime"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["lastTransitionTime"] = KubernetesTime.Format(time.GetUtcNow()),
             ["reason"] = reason,
             ["message"] = message,
         };

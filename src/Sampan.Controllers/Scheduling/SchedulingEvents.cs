@@ -43,7 +43,7 @@ internal sealed class SchedulingEvents(ICluster cluster, string schedulerName, T
             ["apiVersion"] = "events.k8s.io/v1",
             ["kind"] = "Event",
             ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = pod.Namespace },
-            ["eventTime"] = MicroTime(now),
+            ["eventTime"] = KubernetesTime.FormatMicro(now),
             ["reportingController"] = schedulerName,
             ["reportingInstance"] = schedulerName + "-sampan",
             ["action"] = action,
@@ -69,7 +69,7 @@ internal sealed class SchedulingEvents(ICluster cluster, string schedulerName, T
 
     private async ValueTask ContinueSeriesAsync(PodInfo pod, string name, int count, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var series = new JsonObject { ["series"] = new JsonObject { ["count"] = count, ["lastObservedTime"] = MicroTime(now) } };
+        var series = new JsonObject { ["series"] = new JsonObject { ["count"] = count, ["lastObservedTime"] = KubernetesTime.FormatMicro(now) } };
         await cluster.PatchAsync(
             SchedulingTypes.Events,
             new NamespacedName(pod.Namespace, name),
@@ -86,6 +86,4 @@ internal sealed class SchedulingEvents(ICluster cluster, string schedulerName, T
         ["name"] = pod.Name,
         ["uid"] = pod.Uid,
     };
-
-    private static string MicroTime(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 }
