@@ -4,6 +4,7 @@ using Sampan.Controllers.GarbageCollection;
 using Sampan.Controllers.Namespaces;
 using Sampan.Controllers.Nodes;
 using Sampan.Controllers.Runtime;
+using Sampan.Controllers.Scheduling;
 using Sampan.Controllers.Workloads.Deployments;
 using Sampan.Controllers.Workloads.ReplicaSets;
 using Sampan.Kubernetes.Clusters;
@@ -27,7 +28,7 @@ public static class EmbeddedControllers
 
     /// <summary>
     /// The controllers of a cluster, not yet started, on informers that others share, together with further controllers
-    /// such as a scheduler.
+    /// of the caller's.
     /// </summary>
     public static ControllerHost Create(
         SharedInformers informers, EmbeddedControllersOptions options, TimeProvider time, ILogger logger, IEnumerable<IController> others)
@@ -52,6 +53,11 @@ public static class EmbeddedControllers
                 new NodeReconciler(context, pods.Network, options.Simulation).Controller(),
                 pods.Controller(),
             ]);
+        }
+
+        if (options.Scheduler is { } scheduler)
+        {
+            controllers.Add(new Scheduler(informers, scheduler, time, logger));
         }
 
         return new ControllerHost(informers, [.. controllers, .. others], logger);

@@ -1,4 +1,5 @@
 using Sampan.Controllers.Nodes;
+using Sampan.Controllers.Scheduling;
 
 namespace Sampan.Controllers;
 
@@ -9,10 +10,13 @@ public sealed record EmbeddedControllersOptions
     public static readonly EmbeddedControllersOptions Member = new() { Nodes = [new NodeGroup("node", 10, NodeShape.Default)] };
 
     /// <summary>A cluster that only holds objects: its Deployments make no pods, for they are templates for the members.</summary>
-    public static readonly EmbeddedControllersOptions Hub = new() { RunWorkloads = false };
+    public static readonly EmbeddedControllersOptions Hub = new() { RunWorkloads = false, Scheduler = null };
 
     /// <summary>Whether workload controllers make pods and simulated nodes run them.</summary>
     public bool RunWorkloads { get; init; } = true;
+
+    /// <summary>How pods get their nodes; null for a cluster whose pods somebody else schedules.</summary>
+    public SchedulerOptions? Scheduler { get; init; } = SchedulerOptions.Default;
 
     /// <summary>The simulated nodes to register.</summary>
     public IReadOnlyList<NodeGroup> Nodes { get; init; } = [];
