@@ -41,6 +41,9 @@ public sealed record PodInfo
     /// <summary>What the pod requests, by its spec.</summary>
     public ResourceAmounts Requests { get; internal init; } = ResourceAmounts.None;
 
+    /// <summary>When the pod was created, or null before that.</summary>
+    public DateTimeOffset? CreationTime { get; internal init; }
+
     /// <summary>When the pod's node started it, or null.</summary>
     public DateTimeOffset? StartTime { get; internal init; }
 

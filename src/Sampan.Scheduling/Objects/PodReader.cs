@@ -29,6 +29,7 @@ internal static class PodReader
             NodeName = spec.StringOrEmpty("nodeName"),
             NominatedNodeName = status.StringOrEmpty("nominatedNodeName"),
             SchedulingGates = [.. spec.Items("schedulingGates").Select(gate => gate.StringOrEmpty("name"))],
+            CreationTime = metadata.CreationTimestamp,
             StartTime = ReadTime(status.String("startTime")),
             IsTerminating = metadata.DeletionTimestamp is not null,
             IsFinished = status.StringOrEmpty("phase") is "Succeeded" or "Failed",

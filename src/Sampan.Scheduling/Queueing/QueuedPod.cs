@@ -8,7 +8,7 @@ public sealed class QueuedPod
     internal QueuedPod(PodInfo pod, DateTimeOffset now)
     {
         Pod = pod;
-        Timestamp = now;
+        Timestamp = pod.CreationTime ?? now;
     }
 
     /// <summary>The pod, in its newest known version.</summary>
@@ -17,7 +17,10 @@ public sealed class QueuedPod
     /// <summary>How often scheduling it failed since it was new.</summary>
     public int Failures { get; internal set; }
 
-    /// <summary>When it was last put among the pods to try: the earlier comes first.</summary>
+    /// <summary>
+    /// When it was created, or last failed: the earlier comes first. Creation rather than arrival, so that a scheduler
+    /// that starts later takes the pods in the same order.
+    /// </summary>
     internal DateTimeOffset Timestamp { get; set; }
 
     /// <summary>When it may be tried again at the earliest.</summary>
