@@ -82,8 +82,7 @@ internal static class GoNumber
 
         if (unsigned.Contains('_'))
         {
-            // Underscores are for base prefixes only, and a decimal float has none.
-            if (!unsigned.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || !UnderscoresSeparateDigits(unsigned))
+            if (!UnderscoresSeparateDigits(unsigned))
             {
                 return false;
             }

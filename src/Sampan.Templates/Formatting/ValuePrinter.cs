@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Numerics;
 using System.Text;
+using Sampan.Templates.Times;
 using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Formatting;

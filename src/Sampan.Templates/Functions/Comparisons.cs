@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Numerics;
+using Sampan.Templates.Times;
 using Sampan.Templates.Formatting;
 using Sampan.Templates.Values;
 

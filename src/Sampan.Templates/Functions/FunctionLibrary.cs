@@ -8,10 +8,21 @@ internal static class FunctionLibrary
         var table = new FunctionTable();
         Builtins.AddTo(table);
         Comparisons.AddTo(table);
-        Dictionaries.AddTo(table);
+        Strings.AddTo(table);
+        LetterCase.AddTo(table);
+        LongLines.AddTo(table);
         Lists.AddTo(table);
-        Rendering.AddTo(table);
+        Dictionaries.AddTo(table);
+        Defaults.AddTo(table);
+        Mathematics.AddTo(table);
+        Reflection.AddTo(table);
+        Dates.AddTo(table);
+        Encodings.AddTo(table);
+        Paths.AddTo(table);
+        RandomTexts.AddTo(table);
+        Versions.AddTo(table);
         Serialization.AddTo(table);
+        Rendering.AddTo(table);
         return table;
     }
 }

@@ -1,5 +1,5 @@
+using Sampan.Templates.Times;
 using Sampan.Templates.Formatting;
-using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Functions;
 

@@ -1,3 +1,4 @@
+using Sampan.Templates.Times;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Values;
 

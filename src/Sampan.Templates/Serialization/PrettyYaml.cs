@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using Sampan.Kubernetes.Yaml;
+using Sampan.Templates.Times;
 using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Serialization;
@@ -32,7 +33,7 @@ internal static class PrettyYaml
                 writer.Float(number);
                 break;
             case GoTime time:
-                writer.Word(time.JsonText);
+                writer.Word(time.Rfc3339());
                 break;
             case GoDuration duration:
                 writer.Text(duration.ToString());

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using Sampan.Kubernetes.Yaml;
+using Sampan.Templates.Times;
 using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Serialization;

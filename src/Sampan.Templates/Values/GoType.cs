@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Numerics;
+using Sampan.Templates.Times;
 
 namespace Sampan.Templates.Values;
 

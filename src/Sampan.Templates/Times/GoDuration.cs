@@ -1,4 +1,6 @@
-namespace Sampan.Templates.Values;
+using Sampan.Templates.Values;
+
+namespace Sampan.Templates.Times;
 
 /// <summary>Go's <c>time.Duration</c>.</summary>
 /// <param name="Nanoseconds">The length.</param>
