@@ -1,6 +1,5 @@
 using Sampan.Fleet.Api;
 using Sampan.Fleet.Crds;
-using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Fleet.Tests.Crds;
