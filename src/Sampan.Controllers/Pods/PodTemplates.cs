@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Controllers.Objects;
 using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Naming;
 using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Controllers.Pods;
@@ -12,8 +12,6 @@ namespace Sampan.Controllers.Pods;
 internal static class PodTemplates
 {
     public const string HashLabel = "pod-template-hash";
-
-    private const string SafeAlphabet = "bcdfghjklmnpqrstvwxz2456789";
 
     /// <summary>The template of a workload's <c>spec</c>, as a draft.</summary>
     public static JsonObject Draft(KubernetesObject workload) =>
@@ -27,15 +25,15 @@ internal static class PodTemplates
     /// <remarks>Kubernetes hashes Go's memory layout, so its names cannot be had; their form and alphabet are the same.</remarks>
     public static string Hash(JsonObject template, long? collisions)
     {
-        var hash = Fnv32(2166136261, WithoutRevision(template.DeepClone().AsObject()).ToUtf8Bytes());
-        if (collisions is { } count)
+        var canonical = WithoutRevision(template.DeepClone().AsObject()).ToUtf8Bytes();
+        if (collisions is not { } count)
         {
-            Span<byte> bytes = stackalloc byte[8];
-            BinaryPrimitives.WriteInt64LittleEndian(bytes, count);
-            hash = Fnv32(hash, bytes);
+            return SafeEncoding.Encode(Fnv1a.Hash(canonical));
         }
 
-        return SafeEncode(hash.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Span<byte> salt = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(salt, count);
+        return SafeEncoding.Encode(Fnv1a.Hash([.. canonical, .. salt]));
     }
 
     /// <summary>The draft of a pod from a workload's template, owned by the workload. The caller adds its name.</summary>
@@ -64,28 +62,6 @@ internal static class PodTemplates
     /// <summary>The labels that the template gives its pods.</summary>
     public static IReadOnlyDictionary<string, string> Labels(KubernetesObject workload) =>
         (workload.Root.Member("spec", "template", "metadata") ?? default(JsonElement)).StringMap("labels");
-
-    /// <summary>Digits in an alphabet without vowels, so that no words appear (rand.SafeEncodeString).</summary>
-    private static string SafeEncode(string digits)
-    {
-        var encoded = new StringBuilder(digits.Length);
-        foreach (var digit in digits)
-        {
-            encoded.Append(SafeAlphabet[digit % SafeAlphabet.Length]);
-        }
-
-        return encoded.ToString();
-    }
-
-    private static uint Fnv32(uint hash, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var value in bytes)
-        {
-            hash = unchecked((hash ^ value) * 16777619);
-        }
-
-        return hash;
-    }
 
     private static JsonObject WithoutRevision(JsonObject template)
     {
