@@ -13,11 +13,14 @@ namespace Sampan.Server.Decoding;
 public static class ObjectDecoder
 {
     /// <summary>The object of a body; the body is not changed.</summary>
+    /// <param name="body">The object.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="path">Where it stands within a larger object, for messages; empty if it is the whole.</param>
     /// <exception cref="DecodingException">A value does not fit its field.</exception>
-    public static DecodedObject Decode(JsonObject body, TypeDefinition type)
+    public static DecodedObject Decode(JsonObject body, TypeDefinition type, string path = "")
     {
         List<string> unknown = [];
-        var result = DecodeStruct(body, type, new DecodingPath("", ""), unknown);
+        var result = DecodeStruct(body, type, new DecodingPath(path, path), unknown);
         return new DecodedObject(result, unknown);
     }
 

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Schemas;
+using Sampan.Server.Decoding;
+using Sampan.Server.Schemas;
+
+namespace Sampan.Server.CustomResources;
+
+/// <summary>
+/// The schema of one version of a custom resource: prunes, defaults and validates its objects, and tells patches and field
+/// ownership how they merge. Every object has <c>apiVersion</c>, <c>kind</c> and <c>metadata</c>, whatever the schema says.
+/// </summary>
+public sealed class CustomResourceSchema : IValueSchema
+{
+    private static readonly TypeDefinition MetadataType = BuiltInTypes.Instance.Find("meta.v1.ObjectMeta")!;
+    private static readonly FieldDefinition[] ObjectFields =
+        [.. BuiltInTypes.Instance.Find("core.v1.Pod")!.Fields.Values.Where(field => field.Name is "apiVersion" or "kind" or "metadata")];
+
+    private readonly StructuralSchema _root;
+
+    private CustomResourceSchema(StructuralSchema root) => _root = root;
+
+    /// <inheritdoc/>
+    public SchemaShape Shape => SchemaShape.Struct;
+
+    /// <inheritdoc/>
+    public ScalarType Scalar => ScalarType.Any;
+
+    /// <inheritdoc/>
+    public IValueSchema? Element => null;
+
+    /// <inheritdoc/>
+    public ListType ListType => ListType.Atomic;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListMapKeys => [];
+
+    /// <inheritdoc/>
+    public bool IsAtomic => false;
+
+    /// <inheritdoc/>
+    public PatchStrategy PatchStrategy => PatchStrategy.None;
+
+    /// <inheritdoc/>
+    public string? PatchMergeKey => null;
+
+    /// <inheritdoc/>
+    public JsonNode? Default => null;
+
+    /// <summary>The schema of an <c>openAPIV3Schema</c>.</summary>
+    public static CustomResourceSchema Parse(JsonElement openApiSchema) => new(StructuralSchema.Parse(openApiSchema));
+
+    /// <inheritdoc/>
+    public IValueSchema? Field(string name) => ObjectField(name) ?? _root.Field(name);
+
+    /// <summary>The object of a body: unknown fields pruned and reported, nulls that are not allowed left out, defaults set.</summary>
+    /// <exception cref="DecodingException">The metadata does not fit its type.</exception>
+    public DecodedObject Decode(JsonObject body)
+    {
+        List<string> unknown = [];
+        var result = SchemaPruning.Prune(body, _root, unknown);
+        SchemaPruning.DecodeMetadata(result, "metadata", unknown);
+        SchemaDefaulting.Apply(result, _root);
+        return new DecodedObject(result, unknown);
+    }
+
+    /// <summary>Sets the defaults of a stored object, which may be older than they are.</summary>
+    public void SetDefaults(JsonObject draft) => SchemaDefaulting.Apply(draft, _root);
+
+    /// <summary>What of an object breaks the schema; none if it fits.</summary>
+    public IReadOnlyList<StatusCause> Validate(JsonObject draft)
+    {
+        var validation = new SchemaValidation();
+        validation.Validate(draft, _root, "");
+        ListUniqueness.Check(draft, _root, "", validation.Causes);
+        return validation.Causes;
+    }
+
+    internal static FieldDefinition? ObjectField(string name) => Array.Find(ObjectFields, field => field.Name == name);
+
+    internal static DecodedObject DecodeMetadata(JsonObject metadata, string path) => ObjectDecoder.Decode(metadata, MetadataType, path);
+}
