@@ -68,7 +68,7 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
         var resource = await AllowedAsync("patch", type, name, options.Subresource, cancellationToken);
         var change = options.Subresource == "scale"
             ? ScaleSubresource.Change(resource, PatchChange.Applier(resource, patch), isPut: false)
-            : PatchChange.Of(resource, patch, options.Subresource, Request(options));
+            : PatchChange.Of(cluster, resource, patch, options.Subresource, Request(options));
         return await ChangeAsync(resource, name, change, options, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Server.Authentication;
+using Sampan.Server.CustomResources;
 using Sampan.Server.Registry;
 using Sampan.Server.Storage;
 
@@ -49,6 +50,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
 
         var cluster = _clusters.GetOrAdd(name, static (name, self) => new ServedCluster(name, self._store, self._time, self._credentials), this);
+        DefinitionServing.Refresh(cluster);
         await ClusterBootstrap.RunAsync(cluster, cancellationToken);
     }
 

@@ -62,6 +62,10 @@ internal static class DraftDecoding
         }
     }
 
+    /// <summary>The same for an object merged by the server: defaults, and the form in which Go would write it.</summary>
+    public static JsonObject Complete(JsonObject merged, ServedResource resource, WriteRequest request) =>
+        DecodePatched(merged, resource.Type.GroupVersionKind, request);
+
     private static void CheckKind(JsonObject body, GroupVersionKind kind)
     {
         var (version, name) = (body.Text("apiVersion"), body.Text("kind"));

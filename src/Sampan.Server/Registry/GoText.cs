@@ -18,6 +18,7 @@ internal static class GoText
                 '\n' => quoted.Append("\\n"),
                 '\r' => quoted.Append("\\r"),
                 '\t' => quoted.Append("\\t"),
+                '\a' => quoted.Append("\\a"),
                 < ' ' => quoted.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\x{(int)letter:x2}"),
                 _ => quoted.Append(letter),
             };

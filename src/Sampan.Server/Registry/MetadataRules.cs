@@ -53,6 +53,7 @@ internal static class MetadataRules
             }
         }
 
-        return causes;
+        // Checked once for every object and once more by each kind's own rules: the API server reports it twice.
+        return [.. causes, .. causes];
     }
 }

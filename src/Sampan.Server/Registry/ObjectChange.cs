@@ -16,6 +16,12 @@ internal sealed record ObjectChange(Func<KubernetesObject?, JsonObject> Apply)
     /// <summary>Whether a missing object is created.</summary>
     public bool CreatesMissing { get; init; }
 
+    /// <summary>Whether the draft comes from server-side apply, with its owners.</summary>
+    public bool IsApply { get; init; }
+
+    /// <summary>Whether the writer owns afterwards what it has changed.</summary>
+    public bool TracksOwners { get => field && !IsApply; init; } = true;
+
     /// <summary>Replacement by a body.</summary>
     public static ObjectChange Put(ServedResource resource, JsonObject body, string? subresource = null) => new(_ => body.DeepClone().AsObject())
     {

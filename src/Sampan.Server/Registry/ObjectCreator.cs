@@ -12,7 +12,11 @@ internal sealed class ObjectCreator(ServedCluster cluster)
     private const int NameAttempts = 8;
 
     /// <summary>Creates an object of a draft, which is used up.</summary>
-    public async ValueTask<KubernetesObject> CreateAsync(ServedResource resource, string @namespace, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
+    public ValueTask<KubernetesObject> CreateAsync(ServedResource resource, string @namespace, JsonObject draft, WriteRequest request, CancellationToken cancellationToken) =>
+        CreateAsync(resource, @namespace, draft, isApplied: false, request, cancellationToken);
+
+    /// <summary>Creates an object of a draft; one that is applied has its owners already.</summary>
+    public async ValueTask<KubernetesObject> CreateAsync(ServedResource resource, string @namespace, JsonObject draft, bool isApplied, WriteRequest request, CancellationToken cancellationToken)
     {
         if (draft.Metadata().Text("resourceVersion").Length > 0)
         {
@@ -23,15 +27,33 @@ internal sealed class ObjectCreator(ServedCluster cluster)
         var isGenerated = draft.Metadata().Text("name").Length == 0;
         var name = ObjectNaming.SetName(draft, resource.Type);
         NamespaceLifecycle.CheckCreate(cluster, resource, @namespace, name);
+        ResetStatus(resource, draft);
+        if (!isApplied)
+        {
+            FieldManagement.OnCreate(cluster, resource, draft, request);
+        }
+
         Prepare(resource, draft);
-        await WriteRules.PrepareCreateAsync(cluster, resource, draft, request, cancellationToken);
+        try
+        {
+            await WriteRules.PrepareCreateAsync(cluster, resource, draft, request, cancellationToken);
+            return await StoreAsync(resource, draft, isGenerated ? NameAttempts : 1, request, cancellationToken);
+        }
+        finally
+        {
+            request.Reservations.ForEach(reservation => reservation.Dispose());
+        }
+    }
+
+    private async ValueTask<KubernetesObject> StoreAsync(ServedResource resource, JsonObject draft, int attempts, WriteRequest request, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await StoreAsync(resource, draft, request, cancellationToken);
             }
-            catch (ApiException exception) when (exception.IsAlreadyExists && isGenerated && attempt < NameAttempts)
+            catch (ApiException exception) when (exception.IsAlreadyExists && attempt < attempts)
             {
                 draft.Metadata()["name"] = ObjectNaming.Generate(draft.Metadata().Text("generateName"));
             }
@@ -48,15 +70,21 @@ internal sealed class ObjectCreator(ServedCluster cluster)
         metadata.Remove("deletionTimestamp");
         metadata.Remove("deletionGracePeriodSeconds");
         metadata.Remove("selfLink");
-        metadata.Remove("generation");
         if (resource.Traits.HasGeneration)
         {
             metadata["generation"] = 1;
         }
+    }
 
+    private static void ResetStatus(ServedResource resource, JsonObject draft)
+    {
         if (resource.HasStatus && !resource.Traits.KeepsStatusOnCreate)
         {
             draft.Remove("status");
+            if (EmptyObject.StatusOf(resource) is { } status)
+            {
+                draft["status"] = status;
+            }
         }
     }
 
@@ -73,6 +101,12 @@ internal sealed class ObjectCreator(ServedCluster cluster)
 
         var write = new StoreWrite(resource.Key(name), 0, PendingValue.Of(encoded), Expires: cluster.Time.GetUtcNow() + resource.Traits.Lifetime);
         var result = await cluster.Store.CommitAsync(write, cancellationToken);
-        return result.Succeeded ? VersionConversion.Show(resource, result.Current!.Object) : throw ApiException.AlreadyExists(resource.Type, name.Name);
+        if (!result.Succeeded)
+        {
+            throw ApiException.AlreadyExists(resource.Type, name.Name);
+        }
+
+        AfterWrite.Changed(cluster, resource);
+        return VersionConversion.Show(resource, result.Current!.Object);
     }
 }

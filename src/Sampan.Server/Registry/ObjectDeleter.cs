@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.CustomResources;
 using Sampan.Server.Storage;
 
 namespace Sampan.Server.Registry;
@@ -21,11 +22,41 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
             }
 
             CheckPreconditions(resource, name, current, request);
+            if (resource.Type == WellKnownTypes.CustomResourceDefinitions)
+            {
+                return await DeleteDefinitionAsync(resource, name, current, request, cancellationToken);
+            }
+
             if (await TryDeleteAsync(resource, name, current, request, cancellationToken) is { } result)
             {
                 return result;
             }
         }
+    }
+
+    // A definition is marked first, with a finalizer that goes with the last of its custom resources.
+    private async ValueTask<DeleteResult> DeleteDefinitionAsync(ServedResource resource, NamespacedName name, StoredObject current, DeleteRequest request, CancellationToken cancellationToken)
+    {
+        var draft = current.Object.ToDraft();
+        if (current.Object.Metadata.DeletionTimestamp is not null)
+        {
+            return new DeleteResult(current.Object, IsGone: false);
+        }
+
+        var finalizers = draft.Metadata().Texts("finalizers").ToList();
+        draft.Metadata().SetTexts("finalizers", [.. finalizers.Append(DefinitionPreparation.CleanupFinalizer).Distinct()]);
+        MarkDeleting(draft, 0);
+        if (await MarkAsync(resource, name, current, draft, request, cancellationToken) is not { } marked)
+        {
+            return await DeleteAsync(resource, name, request, cancellationToken);
+        }
+
+        if (!request.DryRun)
+        {
+            await DefinitionCleanup.RunAsync(cluster, marked.Object, cancellationToken);
+        }
+
+        return marked;
     }
 
     // Null if another writer was faster.
@@ -101,15 +132,21 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
 
     private async ValueTask<DeleteResult?> RemoveAsync(ServedResource resource, NamespacedName name, StoredObject current, JsonObject? lastDraft, DeleteRequest request, CancellationToken cancellationToken)
     {
-        var last = lastDraft is null ? current.Object : KubernetesObject.FromTrusted(StoredForm.Encode(resource, lastDraft));
-        var result = new DeleteResult(VersionConversion.Show(resource, last), IsGone: true);
         if (request.DryRun)
         {
-            return result;
+            var last = lastDraft is null ? current.Object : KubernetesObject.FromTrusted(StoredForm.Encode(resource, lastDraft));
+            return new DeleteResult(VersionConversion.Show(resource, last), IsGone: true);
         }
 
         var write = new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(current.Object.Utf8Json), IsDelete: true);
-        return (await cluster.Store.CommitAsync(write, cancellationToken)).Succeeded ? result : null;
+        var result = await cluster.Store.CommitAsync(write, cancellationToken);
+        if (!result.Succeeded)
+        {
+            return null;
+        }
+
+        await AfterWrite.DeletedAsync(cluster, resource, cancellationToken);
+        return new DeleteResult(VersionConversion.Show(resource, result.Current!.Object), IsGone: true);
     }
 
     private void Terminate(ServedResource resource, JsonObject draft, DeleteRequest request)

@@ -24,10 +24,23 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             }
 
             var (draft, before) = Change(resource, name, current, change);
-            await WriteRules.PrepareUpdateAsync(cluster, resource, change.Subresource, draft, before, request, cancellationToken);
-            if (await StoreAsync(resource, name, current, draft, before, request, cancellationToken) is { } stored)
+            if (change.TracksOwners)
             {
-                return new UpdateResult(stored, IsCreated: false);
+                FieldManagement.OnUpdate(cluster, resource, change.Subresource, draft, before, request);
+            }
+
+            try
+            {
+                await WriteRules.PrepareUpdateAsync(cluster, resource, change.Subresource, draft, before, request, cancellationToken);
+                if (await StoreAsync(resource, name, current, draft, before, request, cancellationToken) is { } stored)
+                {
+                    return new UpdateResult(stored, IsCreated: false);
+                }
+            }
+            finally
+            {
+                request.Reservations.ForEach(reservation => reservation.Dispose());
+                request.Reservations.Clear();
             }
         }
     }
@@ -46,7 +59,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             draft.Metadata().Remove("resourceVersion");
         }
 
-        var created = await cluster.Creator.CreateAsync(resource, name.Namespace, draft, request, cancellationToken);
+        var created = await cluster.Creator.CreateAsync(resource, name.Namespace, draft, change.IsApply, request, cancellationToken);
         return new UpdateResult(created, IsCreated: true);
     }
 
@@ -115,7 +128,13 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
 
         var write = new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded), Expires: cluster.Time.GetUtcNow() + resource.Traits.Lifetime);
         var result = await cluster.Store.CommitAsync(write, cancellationToken);
-        return result.Succeeded ? VersionConversion.Show(resource, result.Current!.Object) : null;
+        if (!result.Succeeded)
+        {
+            return null;
+        }
+
+        AfterWrite.Changed(cluster, resource);
+        return VersionConversion.Show(resource, result.Current!.Object);
     }
 
     // An update that takes away the last finalizer of an object being deleted ends it; watchers see the stored state.
@@ -128,7 +147,13 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
         }
 
         var write = new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(current.Object.Utf8Json), IsDelete: true);
-        return (await cluster.Store.CommitAsync(write, cancellationToken)).Succeeded ? last : null;
+        if (!(await cluster.Store.CommitAsync(write, cancellationToken)).Succeeded)
+        {
+            return null;
+        }
+
+        await AfterWrite.DeletedAsync(cluster, resource, cancellationToken);
+        return last;
     }
 
     private static ApiException Precondition(ServedResource resource, NamespacedName name, string expected, string actual)

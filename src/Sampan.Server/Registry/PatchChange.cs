@@ -4,16 +4,20 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Patching;
-using Sampan.Server.Schemas;
 
 namespace Sampan.Server.Registry;
 
 /// <summary>Turns a patch into a change of an object.</summary>
 internal static class PatchChange
 {
-    /// <summary>The change that a JSON, merge or strategic merge patch makes.</summary>
-    public static ObjectChange Of(ServedResource resource, Patch patch, string? subresource, WriteRequest request)
+    /// <summary>The change that a patch makes.</summary>
+    public static ObjectChange Of(ServedCluster cluster, ServedResource resource, Patch patch, string? subresource, WriteRequest request)
     {
+        if (patch.Type == PatchType.Apply)
+        {
+            return FieldManagement.Apply(cluster, resource, ParseObject(patch.Body), subresource, request);
+        }
+
         var apply = Applier(resource, patch);
         return new ObjectChange(current => DraftDecoding.DecodePatched(apply(current!.ToDraft()), resource.Type.GroupVersionKind, request)) { Subresource = subresource };
     }
@@ -29,7 +33,7 @@ internal static class PatchChange
             case PatchType.Merge:
                 var merge = ParseObject(patch.Body);
                 return document => MergePatch.Apply(document, merge);
-            case PatchType.StrategicMerge when !resource.IsCustom && BuiltInTypes.Instance.SchemaOf(resource.Type.GroupVersionKind) is { } schema:
+            case PatchType.StrategicMerge when !resource.IsCustom && resource.Schema is { } schema:
                 var strategic = ParseObject(patch.Body);
                 return document => StrategicMergePatch.Apply(document, strategic, schema);
             default:

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Resources;
+using Sampan.Server.Schemas;
 
 namespace Sampan.Server.Registry;
 
@@ -24,6 +25,9 @@ internal sealed class ResourceTable
 
     /// <summary>The built-in resources of a cluster.</summary>
     public static ResourceTable BuiltIn(string cluster) => new([.. ResourceCatalog.BuiltIn.Select(description => Serve(cluster, description))]);
+
+    /// <summary>The built-in resources of this table alone.</summary>
+    public ResourceTable WithoutCustom() => Resources.Any(resource => resource.IsCustom) ? new([.. Resources.Where(resource => !resource.IsCustom)]) : this;
 
     /// <summary>This table with other resources added.</summary>
     public ResourceTable With(IEnumerable<ServedResource> added) => new([.. Resources, .. added]);
@@ -49,6 +53,7 @@ internal sealed class ResourceTable
             StorageType = stored,
             Collection = Collection(cluster, stored),
             Traits = ResourceTraits.Of(description.Type),
+            Schema = BuiltInTypes.Instance.SchemaOf(description.Type.GroupVersionKind),
         };
     }
 

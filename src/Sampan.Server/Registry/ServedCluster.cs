@@ -1,6 +1,7 @@
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Authentication;
 using Sampan.Server.Authorization;
+using Sampan.Server.Kinds;
 using Sampan.Server.Storage;
 
 namespace Sampan.Server.Registry;
@@ -18,12 +19,16 @@ internal sealed class ServedCluster
         _resources = ResourceTable.BuiltIn(name);
         Tokens = new TokenAuthenticator(credentials.Tokens, new ServiceAccountTokens(this, credentials.SigningKey));
         Authorizer = new RbacAuthorizer(this);
+        Services = new ServiceAddresses(this);
         Reader = new ObjectReader(store, time);
         Watcher = new ObjectWatcher(this);
         Creator = new ObjectCreator(this);
         Updater = new ObjectUpdater(this);
         Deleter = new ObjectDeleter(this);
     }
+
+    /// <summary>Held while the served resources are worked out anew.</summary>
+    public Lock ResourcesGate { get; } = new();
 
     /// <summary>The name in URLs and keys.</summary>
     public string Name { get; }
@@ -38,6 +43,8 @@ internal sealed class ServedCluster
     public TokenAuthenticator Tokens { get; }
 
     public RbacAuthorizer Authorizer { get; }
+
+    public ServiceAddresses Services { get; }
 
     public ObjectReader Reader { get; }
 

@@ -1,4 +1,5 @@
 using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Schemas;
 using Sampan.Server.Resources;
 using Sampan.Server.Storage;
 
@@ -21,6 +22,9 @@ internal sealed record ServedResource
 
     /// <summary>Fields of a custom resource that field selectors may name, as paths without a leading dot.</summary>
     public IReadOnlyList<string> SelectableFields { get; init; } = [];
+
+    /// <summary>The schema of its objects, for patches and field ownership; null where nothing is known of them.</summary>
+    public IValueSchema? Schema { get; init; }
 
     /// <summary>Where its Scale view reads and writes.</summary>
     public ScalePaths Scale { get; init; } = ScalePaths.Workload;

@@ -37,7 +37,7 @@ internal static class SubresourceIsolation
 
                 RaiseGeneration(resource, draft, before);
                 break;
-            case "scale":
+            case "scale" or "ephemeralcontainers" or "resize":
                 RaiseGeneration(resource, draft, before);
                 break;
         }

@@ -20,6 +20,9 @@ internal sealed record WriteRequest
     /// <summary>What to do with fields that the type does not have.</summary>
     public FieldValidation FieldValidation { get; init; } = FieldValidation.Warn;
 
+    /// <summary>What is set aside for the object, such as addresses, until it is stored or refused.</summary>
+    public List<IDisposable> Reservations { get; } = [];
+
     /// <summary>What the client is told beside the answer.</summary>
     public List<string> Warnings { get; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sampan.Server.Kinds;
 
 namespace Sampan.Server.Registry;
 
@@ -7,13 +8,13 @@ internal static class WriteRules
 {
     public static ValueTask PrepareCreateAsync(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
     {
-        KindPreparation.OnCreate(cluster, resource, draft);
+        KindPreparation.OnCreate(cluster, resource, draft, request);
         return ValueTask.CompletedTask;
     }
 
     public static ValueTask PrepareUpdateAsync(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request, CancellationToken cancellationToken)
     {
-        KindPreparation.OnUpdate(resource, draft);
+        KindPreparation.OnUpdate(cluster, resource, subresource, draft, before, request);
         if (MetadataRules.CheckUpdate(draft, before) is { Count: > 0 } causes)
         {
             throw ApiErrors.Invalid(resource.Type.GroupVersionKind, draft.Metadata().Text("name"), causes);

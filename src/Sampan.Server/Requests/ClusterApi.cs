@@ -1,4 +1,5 @@
 using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Authorization;
 using Sampan.Server.Registry;
 
@@ -41,7 +42,26 @@ internal sealed class ClusterApi(ServedCluster cluster)
         }
 
         var verb = RequestVerb.Of(request, path);
-        cluster.Authorizer.Check(AccessRequest.OfResource(request.User, verb, path.Group, path.Plural, path.Subresource, path.Namespace, path.Name));
+        cluster.Authorizer.Check(AccessRequest.OfResource(request.User, verb, path.Group, path.Plural, path.Subresource, path.Namespace, RequestedName(request, path)));
         return await _resources.AnswerAsync(request, path, verb, cancellationToken);
+    }
+
+    // A list of one name is allowed to whom that name is.
+    private static string RequestedName(ApiRequest request, ResourcePath path)
+    {
+        var fields = request.Query.Text("fieldSelector");
+        if (path.Name.Length > 0 || fields.Length == 0)
+        {
+            return path.Name;
+        }
+
+        try
+        {
+            return FieldSelector.Parse(fields).Exactly("metadata.name") ?? "";
+        }
+        catch (FormatException)
+        {
+            return "";
+        }
     }
 }

@@ -14,8 +14,6 @@ internal static class RequestBody
     /// <summary>The largest body that is taken, in bytes.</summary>
     public const int Limit = 3 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512, AllowDuplicateProperties = true };
-
     /// <summary>The object in the body; 415 for an unknown type, 400 for a body that is none.</summary>
     public static RawBody Read(ApiRequest request, GroupVersionKind expected)
     {
@@ -56,7 +54,7 @@ internal static class RequestBody
 
         try
         {
-            return JsonNode.Parse(body.Span, documentOptions: Options) switch
+            return LenientJson.Parse(body.Span) switch
             {
                 JsonObject found => found,
                 null => [],

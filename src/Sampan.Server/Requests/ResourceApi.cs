@@ -123,7 +123,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
     {
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);
         var write = WriteParameters.Read(request, "PatchOptions");
-        var change = PatchChange.Of(resource, RequestPatch.Read(request, resource), null, write);
+        var change = PatchChange.Of(cluster, resource, RequestPatch.Read(request, resource), null, write);
         var result = await cluster.Updater.UpdateAsync(resource, name, change, write, cancellationToken);
         return ObjectResponses.Of(result.Object, resource, representation, result.IsCreated ? 201 : 200).WithWarnings(write);
     }

@@ -62,7 +62,8 @@ internal sealed record ResourcePath
 
         return path with
         {
-            Plural = parts.Length > 0 ? parts[0] : "",
+            // A slash too many names no resource, which is not the same as naming none.
+            Plural = parts.Length > 0 ? parts[0].Length > 0 ? parts[0] : "/" : "",
             Name = parts.Length > 1 ? CheckName(parts[1]) : "",
             Subresource = parts.Length > 2 ? parts[2] : "",
             Rest = parts.Length > 3 ? string.Join('/', parts[3..]!) : "",

@@ -57,7 +57,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         var patch = RequestPatch.Read(request, resource);
         var change = path.Subresource == "scale"
             ? ScaleSubresource.Change(resource, PatchChange.Applier(resource, patch), isPut: false)
-            : PatchChange.Of(resource, patch, path.Subresource, write);
+            : PatchChange.Of(cluster, resource, patch, path.Subresource, write);
         return await ChangeAsync(resource, name, change, write, representation, cancellationToken);
     }
 

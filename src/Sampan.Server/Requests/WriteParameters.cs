@@ -13,6 +13,11 @@ internal static class WriteParameters
     public static WriteRequest Read(ApiRequest request, string options)
     {
         List<StatusCause> causes = [];
+        if (options == "PatchOptions")
+        {
+            CheckPatch(request, causes);
+        }
+
         foreach (var value in request.Query.Texts("dryRun"))
         {
             if (value is not ("All" or ""))
@@ -39,6 +44,12 @@ internal static class WriteParameters
             causes.Add(new StatusCause("FieldValueTooLong", $"Too long: may not be more than {LongestManager} bytes", "fieldManager"));
         }
 
+        var control = manager.AsSpan().IndexOfAnyInRange('\0', '\x1f');
+        if (control >= 0)
+        {
+            causes.Add(new StatusCause("FieldValueInvalid", $"Invalid value: {GoText.Quote(manager)}: invalid character U+{(int)manager[control]:X4} (at position {control})", "fieldManager"));
+        }
+
         if (causes.Count > 0)
         {
             throw ApiErrors.Invalid(new GroupVersionKind("meta.k8s.io", "v1", options), "", causes);
@@ -52,6 +63,20 @@ internal static class WriteParameters
             Force = request.Query.Boolean("force") ?? false,
             FieldValidation = validation!.Value,
         };
+    }
+
+    private static void CheckPatch(ApiRequest request, List<StatusCause> causes)
+    {
+        var isApply = MediaType.Parse(request.ContentType).Name == MediaTypes.ApplyPatch;
+        if (isApply && request.Query.Text("fieldManager").Length == 0)
+        {
+            causes.Add(new StatusCause("FieldValueRequired", "Required value: is required for apply patch", "fieldManager"));
+        }
+
+        if (!isApply && request.Query.Has("force"))
+        {
+            causes.Add(new StatusCause("FieldValueForbidden", "Forbidden: may not be specified for non-apply patch", "force"));
+        }
     }
 
     private static string ManagerOf(string userAgent)

@@ -86,6 +86,7 @@ internal static class EvictionSubresource
         })
         {
             Subresource = "status",
+            TracksOwners = false,
         };
         await cluster.Updater.UpdateAsync(cluster.Resource(WellKnownTypes.PodDisruptionBudgets), budget.NamespacedName, change, request, cancellationToken);
     }

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+using Sampan.Server.Registry;
+using Sampan.Server.Resources;
+
+namespace Sampan.Server.CustomResources;
+
+/// <summary>Turns the CustomResourceDefinitions that a cluster has into the resources that it serves.</summary>
+internal static class DefinitionServing
+{
+    // The order of apiextensions-apiserver's discovery.
+    private static readonly string[] Verbs = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
+    private static readonly string[] SubresourceVerbs = ["get", "patch", "update"];
+
+    /// <summary>Serves what the definitions say now, beside the built-in resources.</summary>
+    public static void Refresh(ServedCluster cluster)
+    {
+        lock (cluster.ResourcesGate)
+        {
+            var definitions = cluster.Resource(WellKnownTypes.CustomResourceDefinitions).Collection;
+            cluster.Serve(cluster.Resources.WithoutCustom().With(cluster.Store.Current.List(definitions).SelectMany(found => Resources(cluster.Name, found.Object))));
+        }
+    }
+
+    /// <summary>The resources of one definition: one per served version, none before it is established.</summary>
+    public static IEnumerable<ServedResource> Resources(string cluster, KubernetesObject definition)
+    {
+        var spec = definition.Root.Member("spec") ?? default;
+        var versions = spec.Items("versions").ToList();
+        if (!IsEstablished(definition) || versions.Find(version => version.Boolean("storage") == true) is not { ValueKind: JsonValueKind.Object } storage)
+        {
+            yield break;
+        }
+
+        var stored = Type(spec, storage);
+        foreach (var version in versions.Where(version => version.Boolean("served") == true))
+        {
+            yield return new ServedResource
+            {
+                Description = Describe(spec, version),
+                StorageType = stored,
+                Collection = ResourceTable.Collection(cluster, stored),
+                Traits = ResourceTraits.OfCustomResource(),
+                IsCustom = true,
+                ListKind = (spec.Member("names") ?? default).String("listKind") ?? stored.Kind + "List",
+                SelectableFields = [.. version.Items("selectableFields").Select(field => Path(field.StringOrEmpty("jsonPath")))],
+                Scale = Scale(version),
+            };
+        }
+    }
+
+    /// <summary>Whether the definition's resources are served.</summary>
+    public static bool IsEstablished(KubernetesObject definition) => (definition.Root.Member("status") ?? default).Items("conditions")
+        .Any(condition => condition.StringOrEmpty("type") == "Established" && condition.StringOrEmpty("status") == "True");
+
+    private static ResourceType Type(JsonElement spec, JsonElement version)
+    {
+        var names = spec.Member("names") ?? default;
+        return new ResourceType(spec.StringOrEmpty("group"), version.StringOrEmpty("name"), names.StringOrEmpty("plural"), names.StringOrEmpty("kind"), spec.StringOrEmpty("scope") == "Namespaced");
+    }
+
+    private static ResourceDescription Describe(JsonElement spec, JsonElement version)
+    {
+        var names = spec.Member("names") ?? default;
+        var type = Type(spec, version);
+        var declared = version.Member("subresources") ?? default;
+        List<SubresourceDescription> subresources = [];
+        if (declared.Member("status") is not null)
+        {
+            subresources.Add(new SubresourceDescription("status", type.GroupVersionKind, SubresourceVerbs));
+        }
+
+        if (declared.Member("scale") is not null)
+        {
+            subresources.Add(new SubresourceDescription("scale", new GroupVersionKind("autoscaling", "v1", "Scale"), SubresourceVerbs));
+        }
+
+        return new ResourceDescription
+        {
+            Type = type,
+            Singular = names.String("singular") ?? type.Kind.ToLowerInvariant(),
+            ShortNames = Strings(names, "shortNames"),
+            Categories = Strings(names, "categories"),
+            Verbs = Verbs,
+            Subresources = subresources,
+        };
+    }
+
+    private static ScalePaths Scale(JsonElement version) => version.Member("subresources", "scale") is { } scale
+        ? new ScalePaths(Path(scale.StringOrEmpty("specReplicasPath")), Path(scale.StringOrEmpty("statusReplicasPath")), Path(scale.StringOrEmpty("labelSelectorPath")))
+        : ScalePaths.Workload;
+
+    private static string Path(string jsonPath) => jsonPath.TrimStart('.');
+
+    private static string[] Strings(JsonElement element, string name) => [.. element.Items(name).Select(item => item.ToString())];
+}

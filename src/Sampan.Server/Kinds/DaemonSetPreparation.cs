@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Kinds;
+
+/// <summary>apps/v1 DaemonSet: counts changes of its template in an annotation that once was a field.</summary>
+internal static class DaemonSetPreparation
+{
+    private const string Annotation = "deprecated.daemonset.template.generation";
+
+    public static void OnCreate(JsonObject draft) => draft.Metadata().Child("annotations")[Annotation] = "1";
+
+    public static void OnUpdate(JsonObject draft, JsonObject before)
+    {
+        var count = long.TryParse(before.Metadata().Object("annotations").Text(Annotation), CultureInfo.InvariantCulture, out var known) ? known : 0;
+        if (!JsonNode.DeepEquals(draft.Object("spec").Object("template"), before.Object("spec").Object("template")))
+        {
+            count++;
+        }
+
+        draft.Metadata().Child("annotations")[Annotation] = count.ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Kinds;
+
+/// <summary>batch/v1 Job: finds its pods by labels that it generates itself, unless it says otherwise.</summary>
+internal static class JobPreparation
+{
+    private const string UidLabel = "batch.kubernetes.io/controller-uid";
+
+    public static void OnCreate(JsonObject draft)
+    {
+        var spec = draft.Child("spec");
+        if (spec.Boolean("manualSelector") == true)
+        {
+            return;
+        }
+
+        var (uid, name) = (draft.Metadata().Text("uid"), draft.Metadata().Text("name"));
+        var labels = spec.Child("template").Child("metadata").Child("labels");
+        foreach (var (key, value) in new[] { ("controller-uid", uid), (UidLabel, uid), ("job-name", name), ("batch.kubernetes.io/job-name", name) })
+        {
+            labels[key] = value;
+        }
+
+        // The job takes its template's labels where it has none, and those are known only now.
+        if (draft.Metadata().Object("labels") is null or { Count: 0 })
+        {
+            draft.Metadata()["labels"] = labels.DeepClone();
+        }
+
+        spec.Child("selector").Child("matchLabels")[UidLabel] = uid;
+    }
+}

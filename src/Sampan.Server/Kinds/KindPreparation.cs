@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Sampan.Server.CustomResources;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Kinds;
+
+/// <summary>What the strategies and admission plugins of single kinds add to objects before they are stored.</summary>
+internal static class KindPreparation
+{
+    /// <summary>Completes a new object.</summary>
+    public static void OnCreate(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request)
+    {
+        switch (resource.Type.GroupResource)
+        {
+            case "namespaces":
+                NamespacePreparation.OnCreate(draft);
+                break;
+            case "pods":
+                PodPreparation.OnCreate(cluster, draft);
+                break;
+            case "services":
+                ServicePreparation.OnCreate(cluster, draft, request);
+                break;
+            case "nodes":
+                NodePreparation.OnCreate(draft);
+                break;
+            case "persistentvolumeclaims":
+                VolumePreparation.OnCreateClaim(cluster, draft);
+                break;
+            case "persistentvolumes":
+                VolumePreparation.OnCreateVolume(cluster, draft);
+                break;
+            case "secrets":
+                SecretPreparation.MergeStringData(draft);
+                break;
+            case "jobs.batch":
+                JobPreparation.OnCreate(draft);
+                break;
+            case "daemonsets.apps":
+                DaemonSetPreparation.OnCreate(draft);
+                break;
+            case "priorityclasses.scheduling.k8s.io":
+                draft.TryAdd("value", 0);
+                break;
+            case "certificatesigningrequests.certificates.k8s.io":
+                CertificateRequestPreparation.OnCreate(draft, request.User);
+                break;
+            case "customresourcedefinitions.apiextensions.k8s.io":
+                DefinitionPreparation.OnCreate(cluster, draft);
+                break;
+        }
+    }
+
+    /// <summary>Completes a changed object.</summary>
+    public static void OnUpdate(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request)
+    {
+        switch (resource.Type.GroupResource, subresource)
+        {
+            case ("namespaces", _):
+                NamespacePreparation.Label(draft);
+                break;
+            case ("secrets", _):
+                SecretPreparation.MergeStringData(draft);
+                break;
+            case ("services", null):
+                ServicePreparation.OnUpdate(cluster, draft, before, request);
+                break;
+            case ("daemonsets.apps", null):
+                DaemonSetPreparation.OnUpdate(draft, before);
+                break;
+            case ("certificatesigningrequests.certificates.k8s.io", null):
+                draft.CopyFrom(before, "spec");
+                break;
+            case ("customresourcedefinitions.apiextensions.k8s.io", null):
+                DefinitionPreparation.OnUpdate(draft);
+                break;
+        }
+    }
+}

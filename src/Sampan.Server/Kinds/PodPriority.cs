@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Kinds;
+
+/// <summary>Turns a pod's priority class into its priority (admission plugin Priority).</summary>
+internal static class PodPriority
+{
+    public static void Resolve(ServedCluster cluster, JsonObject pod)
+    {
+        var spec = pod.Child("spec");
+        var type = cluster.Resource(WellKnownTypes.PriorityClasses);
+        var name = spec.Text("priorityClassName");
+        var found = name.Length > 0 ? cluster.Store.Current.Get(type.Key(NamespacedName.ClusterScoped(name)))?.Object : Default(cluster, type);
+        if (name.Length > 0 && found is null)
+        {
+            throw ApiErrors.Forbidden(WellKnownTypes.Pods, pod.Metadata().Text("name"), $"no PriorityClass with name {name} was found");
+        }
+
+        var value = found?.Root.Integer("value") ?? 0;
+        var policy = found?.Root.String("preemptionPolicy") ?? "PreemptLowerPriority";
+        if (spec.Integer("priority") is { } given && given != value)
+        {
+            throw ApiErrors.Forbidden(WellKnownTypes.Pods, pod.Metadata().Text("name"), string.Create(CultureInfo.InvariantCulture, $"the integer value of priority ({given}) must not be provided in pod spec; priority admission controller computed {value} from the given PriorityClass name"));
+        }
+
+        if (spec.Text("preemptionPolicy") is { Length: > 0 } own && own != policy)
+        {
+            throw ApiErrors.Forbidden(WellKnownTypes.Pods, pod.Metadata().Text("name"), $"the string value of PreemptionPolicy ({own}) must not be provided in pod spec; priority admission controller computed {policy} from the given PriorityClass name");
+        }
+
+        if (found is not null)
+        {
+            spec["priorityClassName"] = found.Metadata.Name;
+        }
+
+        spec["priority"] = value;
+        spec["preemptionPolicy"] = policy;
+    }
+
+    private static KubernetesObject? Default(ServedCluster cluster, ServedResource type) => cluster.Store.Current.List(type.Collection)
+        .Select(found => found.Object)
+        .Where(found => found.Root.Boolean("globalDefault") == true)
+        .MinBy(found => found.Root.Integer("value") ?? 0);
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.FieldOwnership;
+using Sampan.Kubernetes.Objects;
+using Sampan.Kubernetes.Schemas;
+
+namespace Sampan.Server.Registry;
+
+/// <summary>Records in objects who owns which of their fields, and applies what an owner wants.</summary>
+internal static class FieldManagement
+{
+    /// <summary>After a create: the manager owns what it gave.</summary>
+    public static void OnCreate(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request)
+    {
+        if (resource.Schema is { } schema)
+        {
+            Ownership.Update(EmptyObject.Of(resource), draft, schema, Writer(resource, request, null, isApply: false), cluster.Now);
+        }
+    }
+
+    /// <summary>After a change: the manager owns what it changed.</summary>
+    public static void OnUpdate(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request)
+    {
+        if (resource.Schema is { } schema)
+        {
+            Ownership.Update(before, draft, schema, Writer(resource, request, subresource, isApply: false), cluster.Now);
+        }
+    }
+
+    /// <summary>Server-side apply of a body.</summary>
+    public static ObjectChange Apply(ServedCluster cluster, ServedResource resource, JsonObject applied, string? subresource, WriteRequest request)
+    {
+        if (resource.Schema is not { } schema)
+        {
+            throw PatchChange.UnsupportedType(resource);
+        }
+
+        if (applied.Metadata().ContainsKey("managedFields"))
+        {
+            throw ApiException.BadRequest("metadata.managedFields must be nil");
+        }
+
+        Check(resource, applied, schema);
+        KeepWritable(resource, applied, subresource);
+        return new ObjectChange(current =>
+        {
+            var empty = EmptyObject.Of(resource);
+            CheckUid(resource, applied, current);
+            var merged = ServerSideApply.Apply(current?.ToDraft() ?? empty, applied, empty, schema, Writer(resource, request, subresource, isApply: true), request.Force, cluster.Now);
+            return DraftDecoding.Complete(merged, resource, request);
+        })
+        {
+            Subresource = subresource,
+            IsApply = true,
+            CreatesMissing = subresource is null,
+        };
+    }
+
+    private static void Check(ServedResource resource, JsonObject applied, IValueSchema schema)
+    {
+        if (AppliedObjectCheck.Errors(applied, schema) is { Count: > 0 } errors)
+        {
+            var kind = resource.Type.GroupVersionKind;
+            var name = $"{applied.Metadata().Text("namespace")}/{applied.Metadata().Text("name")}; {(kind.Group.Length == 0 ? "/" + kind.Version : kind.ApiVersion)}, Kind={kind.Kind}";
+            var text = errors.Count == 1 ? errors[0] : $"errors:\n{string.Join('\n', errors.Select(error => "  " + error))}";
+            throw ApiErrors.Unexplained($"failed to create typed patch object ({name}): {text}");
+        }
+    }
+
+    // What this path cannot write is not applied, and not owned.
+    private static void KeepWritable(ServedResource resource, JsonObject applied, string? subresource)
+    {
+        if (subresource is null && resource.HasStatus)
+        {
+            applied.Remove("status");
+        }
+        else if (subresource == "status")
+        {
+            foreach (var name in applied.Select(member => member.Key).Where(name => name is not ("apiVersion" or "kind" or "metadata" or "status")).ToList())
+            {
+                applied.Remove(name);
+            }
+        }
+    }
+
+    private static void CheckUid(ServedResource resource, JsonObject applied, KubernetesObject? current)
+    {
+        var uid = applied.Metadata().Text("uid");
+        if (current is null && uid.Length > 0)
+        {
+            throw ApiException.Conflict(resource.Type, applied.Metadata().Text("name"), $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+        }
+    }
+
+    private static ManagerEntry Writer(ServedResource resource, WriteRequest request, string? subresource, bool isApply) =>
+        new(request.FieldManager, isApply, resource.Type.ApiVersion, subresource ?? "", FieldSet.Empty, "");
+}
