@@ -4,6 +4,7 @@ using Sampan.Benchmarks;
 Dictionary<string, Func<string[], int>> benchmarks = new()
 {
     ["place"] = PlaceBenchmark.Run,
+    ["schedule"] = ScheduleBenchmark.Run,
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))

@@ -19,19 +19,22 @@ internal sealed class NodeResourcesBalancedAllocation(JsonElement arguments) : I
     public INodeScorer? PreScore(PodInfo pod, ClusterSnapshot snapshot, ReadOnlySpan<NodeInfo> nodes) =>
         _resources.All(resource => pod.RunningRequests.AmountOf(resource.Name) == 0) ? null : new Balance(pod.RunningRequests, _resources);
 
-    private sealed class Balance(ResourceAmounts request, ImmutableArray<WeightedResource> resources) : INodeScorer
+    private sealed class Balance(ResourceAmounts request, ImmutableArray<WeightedResource> weighted) : INodeScorer
     {
+        private readonly ScoredResource[] _resources = ScoredResource.ListFor(weighted, request);
+
         public long Score(NodeInfo node)
         {
-            Span<double> with = stackalloc double[resources.Length];
-            Span<double> without = stackalloc double[resources.Length];
+            Span<double> with = stackalloc double[_resources.Length];
+            Span<double> without = stackalloc double[_resources.Length];
             var count = 0;
-            foreach (var resource in resources)
+            foreach (ref readonly var resource in _resources.AsSpan())
             {
-                var allocatable = resource.AllocatableOn(node, request, filled: false, out var used);
+                var allocatable = resource.AllocatableOn(node);
                 if (allocatable != 0)
                 {
-                    with[count] = Math.Min((double)(used + request.AmountOf(resource.Name)) / allocatable, 1);
+                    var used = resource.UsedOn(node);
+                    with[count] = Math.Min((double)(used + resource.Requested) / allocatable, 1);
                     without[count] = Math.Min((double)used / allocatable, 1);
                     count++;
                 }
