@@ -105,4 +105,16 @@ public sealed class PlacementEngineTests
                 var result = PlacementEngine.Place(binding, [Fleets.Cluster("m1"), Fleets.Cluster("m2"), Fleets.Cluster("m3")]);
                 return result.Outcome?.Clusters is not { } clusters || clusters.Sum(cluster => cluster.Replicas) == replicas;
             });
+
+    [Fact]
+    public void Place_MembersOfTheWrongType_NeverThrows()
+    {
+        var wrong = Gen.OneOf("null", "\"x\"", "-1", "[]", "{}", "[1]", "[{\"a\":1}]", "{\"labelSelector\":{\"matchLabels\":{\"a\":1}}}", Aggregated);
+        Gen.Select(wrong, wrong, wrong, wrong).Sample((affinity, spread, scheduling, clusters) =>
+        {
+            var placement = $$"""{"clusterAffinity":{{affinity}},"clusterAffinities":{{spread}},"spreadConstraints":{{spread}},"replicaScheduling":{{scheduling}}}""";
+            var result = PlacementEngine.Place(Fleets.Deployment(2, placement, clusters), [Fleets.Cluster("a")]);
+            return result.Outcome is not null;
+        });
+    }
 }

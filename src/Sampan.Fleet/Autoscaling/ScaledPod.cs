@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sampan.Fleet.Status;
 using Sampan.Kubernetes.Objects;
 using Sampan.Kubernetes.Quantities;
 
@@ -33,9 +34,9 @@ internal sealed record ScaledPod
             Name = pod.Metadata.Name,
             Phase = status.StringOrEmpty("phase"),
             Deleting = pod.Metadata.DeletionTimestamp is not null,
-            StartTime = Time(status, "startTime"),
+            StartTime = StatusTime.Read(status, "startTime"),
             Ready = ready.String("status"),
-            ReadySince = Time(ready, "lastTransitionTime") ?? default,
+            ReadySince = StatusTime.Read(ready, "lastTransitionTime") ?? default,
             Containers =
             [
                 .. (pod.Root.Member("spec") ?? default).Items("containers")
@@ -61,7 +62,4 @@ internal sealed record ScaledPod
 
         return sum;
     }
-
-    private static DateTimeOffset? Time(JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out var time) ? time : null;
 }

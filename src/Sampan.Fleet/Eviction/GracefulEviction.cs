@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sampan.Fleet.Status;
 using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Fleet.Eviction;
@@ -28,7 +28,7 @@ public static class GracefulEviction
         TimeSpan? retry = null;
         foreach (var task in spec.Items("gracefulEvictionTasks"))
         {
-            var created = Created(task);
+            var created = StatusTime.Read(task, "creationTimestamp");
             var deadline = (created ?? now) + (task.Integer("gracePeriodSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : timeout);
             var suppressed = task.Boolean("suppressDeletion");
             if (created is not null && !(suppressed ?? (now < deadline && !replaced)))
@@ -65,13 +65,10 @@ public static class GracefulEviction
         return spec.Items("clusters").All(target => health.GetValueOrDefault(target.StringOrEmpty("name")) == "Healthy");
     }
 
-    private static DateTimeOffset? Created(JsonElement task) =>
-        task.Member("creationTimestamp") is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out var created) ? created : null;
-
     private static JsonObject Started(JsonElement task, DateTimeOffset now)
     {
         var started = JsonNode.Parse(task.GetRawText())!.AsObject();
-        started["creationTimestamp"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        started["creationTimestamp"] = StatusTime.Write(now);
         return started;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Objects;
 
@@ -18,9 +17,9 @@ internal static class PodDisruptionBudgetAggregation
         JsonObject disrupted = [];
         foreach (var member in members.Reported)
         {
-            foreach (var pod in member.Status.Member("disruptedPods")?.EnumerateObject() ?? default)
+            foreach (var (pod, time) in member.Status.StringMap("disruptedPods"))
             {
-                disrupted[$"{member.Cluster}/{pod.Name}"] = pod.Value.ValueKind == JsonValueKind.String ? pod.Value.GetString() : null;
+                disrupted[$"{member.Cluster}/{pod}"] = time;
             }
         }
 

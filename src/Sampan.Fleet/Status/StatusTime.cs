@@ -7,8 +7,9 @@ namespace Sampan.Fleet.Status;
 /// <summary>Times as Kubernetes writes them: RFC 3339 in UTC, whole seconds.</summary>
 internal static class StatusTime
 {
-    public static string Now(TimeProvider time) =>
-        time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Now(TimeProvider time) => Write(time.GetUtcNow());
+
+    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The time in a member, or null.</summary>
     public static DateTimeOffset? Read(JsonElement element, string name) =>

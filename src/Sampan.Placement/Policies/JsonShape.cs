@@ -32,7 +32,7 @@ internal sealed class JsonShape(params JsonShape.Field[] fields)
             writer.WriteStartObject();
             foreach (var entry in value.EnumerateObject().OrderBy(entry => entry.Name, StringComparer.Ordinal))
             {
-                writer.WriteString(entry.Name, entry.Value.GetString());
+                writer.WriteString(entry.Name, entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString() : "");
             }
 
             writer.WriteEndObject();
