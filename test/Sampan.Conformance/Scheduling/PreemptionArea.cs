@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sampan.Scheduling;
 using Sampan.Scheduling.Preemption;
 
 namespace Sampan.Conformance.Scheduling;
