@@ -8,6 +8,9 @@ internal sealed class DiscoveredTypes(ICluster cluster)
 {
     private volatile Dictionary<GroupVersionKind, ResourceType> _types = [];
 
+    /// <summary>The type of a kind that was asked for before, or null.</summary>
+    public ResourceType? Known(GroupVersionKind kind) => _types.GetValueOrDefault(kind);
+
     /// <summary>The type of a kind, or null where the cluster does not serve it.</summary>
     public async ValueTask<ResourceType?> FindAsync(GroupVersionKind kind, CancellationToken cancellationToken)
     {

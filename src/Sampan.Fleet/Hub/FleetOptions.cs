@@ -19,6 +19,12 @@ public sealed record FleetOptions
     /// <summary>Who knows the structure of objects; null: the built-in kinds alone.</summary>
     public IResourceInterpreter? Interpreter { get; init; }
 
+    /// <summary>
+    /// After how many replicas to stop counting, when a member's capacity is found out by scheduling into a copy of it;
+    /// 0 to go by the members' totals alone, as Karmada does without estimators.
+    /// </summary>
+    public int SimulatedCapacityLimit { get; init; } = 1000;
+
     /// <summary>Whether policies may take templates from others (feature gate PropagationPolicyPreemption).</summary>
     public bool AllowPreemption { get; init; }
 

@@ -2,11 +2,15 @@ using Microsoft.Extensions.Logging;
 using Sampan.Controllers.Runtime;
 using Sampan.Fleet.Api;
 using Sampan.Fleet.Interpreting;
+using Sampan.Fleet.Members;
+using Sampan.Fleet.Membership;
 using Sampan.Fleet.Overrides;
 using Sampan.Fleet.Policies;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Identity;
+using Sampan.Placement;
 using Sampan.Placement.Members;
+using Sampan.Scheduling;
 
 namespace Sampan.Fleet.Hub;
 
@@ -35,6 +39,9 @@ internal sealed class HubContext
             member => member.Key,
             member => new Member(member.Key, member.Value, new SharedInformers(member.Value, time, logger), new DiscoveredTypes(member.Value)),
             StringComparer.Ordinal);
+        Placement = options.SimulatedCapacityLimit == 0
+            ? options.Placement
+            : options.Placement with { Estimators = [.. options.Placement.Estimators, Simulation(options.SimulatedCapacityLimit)] };
         _namespacedPolicies = new Parsed<Policy>(Informers.For(FleetTypes.PropagationPolicies), Policy.Of);
         _clusterPolicies = new Parsed<Policy>(Informers.For(FleetTypes.ClusterPropagationPolicies), Policy.Of);
         _namespacedOverrides = new Parsed<OverridePolicy>(Informers.For(FleetTypes.OverridePolicies), OverridePolicy.Of);
@@ -58,6 +65,9 @@ internal sealed class HubContext
 
     public IReadOnlyDictionary<string, Member> Members { get; }
 
+    /// <summary>How clusters are chosen, with everybody who knows of their capacity.</summary>
+    public PlacementOptions Placement { get; }
+
     /// <summary>All propagation policies of both kinds.</summary>
     public IReadOnlyList<Policy> Policies => [.. _namespacedPolicies.All, .. _clusterPolicies.All];
 
@@ -70,4 +80,7 @@ internal sealed class HubContext
     /// <summary>Whether an OverridePolicy, or with an empty namespace a ClusterOverridePolicy, exists.</summary>
     public bool HasOverride(NamespacedName name) =>
         Informers.For(name.Namespace.Length > 0 ? FleetTypes.OverridePolicies : FleetTypes.ClusterOverridePolicies).Get(name) is not null;
+
+    private SimulatedCapacity Simulation(int limit) =>
+        new(SchedulingEngine.Default, new MemberSnapshots(Members).Of, template => TemplatePods.Of(template, this), limit);
 }

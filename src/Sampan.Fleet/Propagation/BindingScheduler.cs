@@ -31,7 +31,7 @@ internal sealed class BindingScheduler(HubContext hub, ResourceType type) : IRec
             return ReconcileResult.Done;
         }
 
-        var result = PlacementEngine.Place(PlacementBinding.Of(binding), hub.Clusters, hub.Options.Placement);
+        var result = PlacementEngine.Place(PlacementBinding.Of(binding), hub.Clusters, hub.Placement);
         if (result.Outcome is not { } outcome)
         {
             return ReconcileResult.Done;
