@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Fleet.Interpreting;
+using Sampan.Fleet.Interpreting.Scripts;
 using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Conformance.Fleet;
@@ -18,7 +19,7 @@ internal sealed class InterpreterArea : IConformanceArea
         JsonObject got;
         try
         {
-            got = Interpret(@case, ResourceInterpreter.BuiltIn);
+            got = Interpret(@case, new ResourceInterpreter([new ScriptedInterpreter(FleetCases.Objects(@case, "customizations"))]));
         }
         catch (InterpretationException exception)
         {
