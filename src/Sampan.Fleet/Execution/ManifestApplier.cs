@@ -9,7 +9,7 @@ using Sampan.Kubernetes.Objects;
 namespace Sampan.Fleet.Execution;
 
 /// <summary>Makes a member's object what its manifest says, leaving what the member itself decides.</summary>
-internal sealed class ManifestApplier(Member member, IResourceInterpreter interpreter)
+internal sealed class ManifestApplier(Member member, HubContext hub)
 {
     /// <summary>Where the member serves the manifest's kind.</summary>
     /// <exception cref="ManifestException">It does not.</exception>
@@ -39,6 +39,7 @@ internal sealed class ManifestApplier(Member member, IResourceInterpreter interp
 
         var desired = manifest.ToDraft();
         MemberFields.Retain(desired, observed);
+        var interpreter = hub.Interpreter;
         if (interpreter.Supports(manifest.GroupVersionKind, InterpreterOperation.Retain))
         {
             desired = interpreter.Retain(desired, observed);

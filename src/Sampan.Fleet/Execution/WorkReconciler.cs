@@ -26,7 +26,7 @@ internal sealed class WorkReconciler : IReconciler
     {
         _hub = hub;
         _member = member;
-        _applier = new ManifestApplier(member, hub.Interpreter);
+        _applier = new ManifestApplier(member, hub);
     }
 
     public static Controller Create(HubContext hub, Member member)

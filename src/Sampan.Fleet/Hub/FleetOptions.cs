@@ -16,7 +16,7 @@ public sealed record FleetOptions
     /// <summary>By name of a member, what policies can select it by.</summary>
     public IReadOnlyDictionary<string, ClusterDescription> Descriptions { get; init; } = new Dictionary<string, ClusterDescription>();
 
-    /// <summary>Who knows the structure of objects; null: the built-in kinds alone.</summary>
+    /// <summary>Who knows the structure of objects; null: the built-in kinds, and those that the hub's customizations describe.</summary>
     public IResourceInterpreter? Interpreter { get; init; }
 
     /// <summary>

@@ -25,6 +25,7 @@ internal sealed class HubContext
     private readonly Parsed<OverridePolicy> _namespacedOverrides;
     private readonly Parsed<OverridePolicy> _clusterOverrides;
     private readonly Parsed<MemberCluster> _clusters;
+    private readonly LiveInterpreter _interpreter;
 
     public HubContext(ICluster cluster, IReadOnlyDictionary<string, ICluster> members, FleetOptions options, TimeProvider time, ILogger logger)
     {
@@ -34,7 +35,7 @@ internal sealed class HubContext
         Logger = logger;
         Informers = new SharedInformers(cluster, time, logger);
         Types = new DiscoveredTypes(cluster);
-        Interpreter = options.Interpreter ?? ResourceInterpreter.BuiltIn;
+        _interpreter = new LiveInterpreter(Informers.For(FleetTypes.ResourceInterpreterCustomizations));
         Members = members.ToDictionary(
             member => member.Key,
             member => new Member(member.Key, member.Value, new SharedInformers(member.Value, time, logger), new DiscoveredTypes(member.Value)),
@@ -61,7 +62,8 @@ internal sealed class HubContext
 
     public DiscoveredTypes Types { get; }
 
-    public IResourceInterpreter Interpreter { get; }
+    /// <summary>Who knows the structure of objects, now.</summary>
+    public IResourceInterpreter Interpreter => Options.Interpreter ?? _interpreter.Current;
 
     public IReadOnlyDictionary<string, Member> Members { get; }
 

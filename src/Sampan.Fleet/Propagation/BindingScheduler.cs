@@ -31,6 +31,11 @@ internal sealed class BindingScheduler(HubContext hub, ResourceType type) : IRec
             return ReconcileResult.Done;
         }
 
+        if (AwaitsFirstReports())
+        {
+            return ReconcileResult.Done;
+        }
+
         var result = PlacementEngine.Place(PlacementBinding.Of(binding), hub.Clusters, hub.Placement);
         if (result.Outcome is not { } outcome)
         {
@@ -42,15 +47,28 @@ internal sealed class BindingScheduler(HubContext hub, ResourceType type) : IRec
         return outcome.Retry ? ReconcileResult.After(RetryAfter) : ReconcileResult.Done;
     }
 
+    // A member that is about to report for the first time may be the better one; its report brings the binding back.
+    private bool AwaitsFirstReports() => hub.Informers.For(FleetTypes.Clusters).All.Any(cluster =>
+        hub.Members.ContainsKey(cluster.Metadata.Name)
+        && cluster.Metadata.DeletionTimestamp is null
+        && !(cluster.Root.Member("status") ?? default).Items("conditions").Any(condition => condition.String("type") == "Ready"));
+
     // What a member reports of its capacity moves nothing that is placed; it may help what is not.
-    private static IEnumerable<NamespacedName> AffectedBy(ObjectChange change, IReadOnlyList<KubernetesObject> bindings)
-    {
-        var isStatusOnly = change is ({ } before, { } after)
-            && before.Metadata.Generation == after.Metadata.Generation
-            && before.Metadata.DeletionTimestamp == after.Metadata.DeletionTimestamp
-            && before.Metadata.Labels.OrderBy(label => label.Key).SequenceEqual(after.Metadata.Labels.OrderBy(label => label.Key));
-        return bindings.Where(binding => !isStatusOnly || !IsScheduled(binding)).Select(binding => binding.NamespacedName);
-    }
+    private static IEnumerable<NamespacedName> AffectedBy(ObjectChange change, IReadOnlyList<KubernetesObject> bindings) => bindings
+        .Where(binding => !IsOfCapacityOnly(change) || !IsScheduled(binding))
+        .Select(binding => binding.NamespacedName);
+
+    private static bool IsOfCapacityOnly(ObjectChange change) =>
+        change is ({ } before, { } after)
+        && before.Metadata.Generation == after.Metadata.Generation
+        && before.Metadata.DeletionTimestamp == after.Metadata.DeletionTimestamp
+        && before.Metadata.Labels.OrderBy(label => label.Key).SequenceEqual(after.Metadata.Labels.OrderBy(label => label.Key))
+        && (before.Root.Member("status", "apiEnablements"), after.Root.Member("status", "apiEnablements")) switch
+        {
+            (null, null) => true,
+            ({ } left, { } right) => System.Text.Json.JsonElement.DeepEquals(left, right),
+            _ => false,
+        };
 
     private static bool IsScheduled(KubernetesObject binding) => (binding.Root.Member("status") ?? default).Items("conditions")
         .Any(condition => condition.String("type") == "Scheduled" && condition.String("status") == "True");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sampan.Controllers.Runtime;
 using Sampan.Fleet.Api;
 using Sampan.Fleet.Hub;
 using Sampan.Fleet.Naming;
@@ -10,34 +11,26 @@ using Sampan.Kubernetes.Objects;
 namespace Sampan.Fleet.Propagation;
 
 /// <summary>Keeps the binding of a template as its policy wants it.</summary>
-internal sealed class BindingWriter
+internal sealed class BindingWriter(HubContext hub)
 {
-    private readonly HubContext _hub;
-    private readonly BindingBuilding _building;
-
-    public BindingWriter(HubContext hub)
-    {
-        _hub = hub;
-        var priorities = hub.Informers.For(WellKnownTypes.PriorityClasses);
-        _building = new BindingBuilding(hub.Interpreter, name => (int?)priorities.Get(NamespacedName.ClusterScoped(name))?.Root.Integer("value"));
-    }
+    private readonly Informer _priorities = hub.Informers.For(WellKnownTypes.PriorityClasses);
 
     public async Task WriteAsync(KubernetesObject template, Policy policy, CancellationToken cancellationToken)
     {
-        var desired = _building.Build(template, policy);
+        var desired = new BindingBuilding(hub.Interpreter, PriorityOf).Build(template, policy);
         var (type, key) = Place(template.Kind, template.NamespacedName);
-        var stored = _hub.Informers.For(type).Get(key);
+        var stored = hub.Informers.For(type).Get(key);
         if (stored is null)
         {
             try
             {
                 PermanentIds.Ensure(desired, type);
-                await _hub.Cluster.CreateAsync(type, desired, cancellationToken);
+                await hub.Cluster.CreateAsync(type, desired, cancellationToken);
                 return;
             }
             catch (ApiException exception) when (exception.IsAlreadyExists)
             {
-                stored = await _hub.Cluster.GetAsync(type, key, cancellationToken);
+                stored = await hub.Cluster.GetAsync(type, key, cancellationToken);
             }
         }
 
@@ -45,7 +38,7 @@ internal sealed class BindingWriter
         PermanentIds.Ensure(merged, type);
         if (!JsonNode.DeepEquals(merged, stored.ToDraft()))
         {
-            await _hub.Cluster.UpdateAsync(type, merged, cancellationToken);
+            await hub.Cluster.UpdateAsync(type, merged, cancellationToken);
         }
     }
 
@@ -53,11 +46,13 @@ internal sealed class BindingWriter
     public async Task DeleteAsync(ResourceType templateType, NamespacedName template, CancellationToken cancellationToken)
     {
         var (type, key) = Place(templateType.Kind, template);
-        if (_hub.Informers.For(type).Get(key) is { } binding && binding.Root.Member("spec", "resource")?.String("apiVersion") == templateType.ApiVersion)
+        if (hub.Informers.For(type).Get(key) is { } binding && binding.Root.Member("spec", "resource")?.String("apiVersion") == templateType.ApiVersion)
         {
-            await _hub.Cluster.DeleteIfPresentAsync(type, key, cancellationToken);
+            await hub.Cluster.DeleteIfPresentAsync(type, key, cancellationToken);
         }
     }
+
+    private int? PriorityOf(string className) => (int?)_priorities.Get(NamespacedName.ClusterScoped(className))?.Root.Integer("value");
 
     private static (ResourceType Type, NamespacedName Key) Place(string kind, NamespacedName template) => (
         template.Namespace.Length > 0 ? FleetTypes.ResourceBindings : FleetTypes.ClusterResourceBindings,

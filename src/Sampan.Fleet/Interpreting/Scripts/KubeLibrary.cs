@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KeraLua;
-using Sampan.Fleet.Drafts;
 using Sampan.Fleet.Interpreting.Native;
 using Sampan.Kubernetes.Objects;
 using Sampan.Kubernetes.Quantities;

@@ -66,7 +66,7 @@ public sealed class ScriptedInterpreter : IResourceInterpreter
     /// <inheritdoc/>
     public IReadOnlyList<JsonObject> GetComponents(KubernetesObject template) =>
         [.. List(Run(template.GroupVersionKind, InterpreterOperation.GetComponents, 1, template.Root)[0] ?? new JsonArray())
-            .Select(component => EmptyTables.Restore(component))];
+            .Select(component => EmptyTables.Restore(component.DeepClone().AsObject()))];
 
     /// <inheritdoc/>
     public JsonObject ReviseReplica(JsonObject draft, long replicas) =>
