@@ -59,6 +59,9 @@ public sealed class SchedulingEngine
         return snapshot.Assume(pod, nodeName);
     }
 
+    /// <summary>The plugins that rate nodes, in their order, and what their ratings are multiplied by.</summary>
+    public IReadOnlyList<(string Plugin, long Weight)> ScoreWeights => [.. _scores.Select(score => (score.Plugin.Name, score.Weight))];
+
     internal FilterCycle StartFiltering(PodInfo pod, ClusterSnapshot snapshot) => FilterCycle.Start(_filters.AsSpan(), pod, snapshot);
 
     internal SchedulingResult Schedule(FilterCycle cycle, PodInfo pod, ClusterSnapshot snapshot, SchedulingOptions options)

@@ -18,12 +18,17 @@ internal static class SchedulingTypes
         [WellKnownTypes.PodDisruptionBudgets] = ClusterEvents.None,
         [WellKnownTypes.PersistentVolumes] = ClusterEvents.StorageChanged,
         [WellKnownTypes.PersistentVolumeClaims] = ClusterEvents.StorageChanged,
+        [Devices("deviceclasses", "DeviceClass")] = ClusterEvents.DevicesChanged,
+        [Devices("resourceslices", "ResourceSlice")] = ClusterEvents.DevicesChanged,
+        [Devices("resourceclaims", "ResourceClaim", namespaced: true)] = ClusterEvents.DevicesChanged,
         [Storage("storageclasses", "StorageClass")] = ClusterEvents.StorageChanged,
         [Storage("csinodes", "CSINode")] = ClusterEvents.StorageChanged,
         [Storage("csidrivers", "CSIDriver")] = ClusterEvents.StorageChanged,
         [Storage("csistoragecapacities", "CSIStorageCapacity", namespaced: true)] = ClusterEvents.StorageChanged,
         [Storage("volumeattachments", "VolumeAttachment")] = ClusterEvents.StorageChanged,
     };
+
+    private static ResourceType Devices(string plural, string kind, bool namespaced = false) => new("resource.k8s.io", "v1", plural, kind, namespaced);
 
     private static ResourceType Storage(string plural, string kind, bool namespaced = false) => new("storage.k8s.io", "v1", plural, kind, namespaced);
 }

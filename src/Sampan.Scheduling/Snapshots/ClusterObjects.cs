@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sampan.Kubernetes.Selectors;
+using Sampan.Scheduling.Devices;
 using Sampan.Scheduling.Storage;
 
 namespace Sampan.Scheduling.Snapshots;
@@ -21,6 +22,8 @@ internal sealed record ClusterObjects
     public ImmutableArray<DisruptionBudget> DisruptionBudgets { get; init; } = [];
 
     public StorageObjects Storage { get; init; } = StorageObjects.None;
+
+    public DeviceObjects Devices { get; init; } = DeviceObjects.None;
 
 
     /// <summary>The labels of a namespace; none where it is not known.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sampan.Kubernetes.Objects;
 using Sampan.Kubernetes.Selectors;
+using Sampan.Scheduling.Devices;
 using Sampan.Scheduling.Objects;
 using Sampan.Scheduling.Storage;
 
@@ -15,6 +16,7 @@ public sealed class ClusterSnapshotBuilder
     private readonly List<Node> _nodes = [];
     private readonly List<PodInfo> _pods = [];
     private readonly StorageObjectsBuilder _storage = new();
+    private readonly DeviceObjectsBuilder _devices = new();
     private ClusterObjects _objects = ClusterObjects.None;
 
     /// <summary>Adds an object by its own kind.</summary>
@@ -63,6 +65,7 @@ public sealed class ClusterSnapshotBuilder
                 break;
             default:
                 _storage.Add(kind, @object);
+                _devices.Add(kind, @object);
                 break;
         }
 
@@ -80,7 +83,7 @@ public sealed class ClusterSnapshotBuilder
     /// <summary>The nodes and pods of a snapshot with everything else that was added here in place of its own.</summary>
     public ClusterSnapshot BuildAround(ClusterSnapshot snapshot) => snapshot.With(BuildObjects());
 
-    private ClusterObjects BuildObjects() => _objects with { Storage = _storage.Build() };
+    private ClusterObjects BuildObjects() => _objects with { Storage = _storage.Build(), Devices = _devices.Build() };
 
     private void AddSelector(string kind, JsonElement @object, LabelSelector selector)
     {
