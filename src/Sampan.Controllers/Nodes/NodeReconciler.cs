@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Controllers.Objects;
 using Sampan.Controllers.Runtime;
@@ -11,6 +12,7 @@ namespace Sampan.Controllers.Nodes;
 internal sealed class NodeReconciler : IReconciler
 {
     private const string UnschedulableTaint = "node.kubernetes.io/unschedulable";
+    private const string NotReadyTaint = "node.kubernetes.io/not-ready";
 
     private static readonly WriteOptions Write = WriteOptions.By("kubelet");
 
@@ -58,23 +60,31 @@ internal sealed class NodeReconciler : IReconciler
     }
 
     private static DateTimeOffset? LastReport(KubernetesObject node) =>
-        (node.Root.Member("status") ?? default).Items("conditions").Where(condition => condition.StringOrEmpty("type") == "Ready")
-            .Select(condition => KubernetesTime.Parse(condition.String("lastHeartbeatTime"))).FirstOrDefault();
+        Ready(node).Select(condition => KubernetesTime.Parse(condition.String("lastHeartbeatTime"))).FirstOrDefault();
 
-    /// <summary>The taints that a node must get because it was cordoned or uncordoned; null where they fit.</summary>
+    /// <summary>
+    /// The taints that a node must get because it was cordoned or uncordoned, or because it is ready now, which new nodes
+    /// are not; null where they fit.
+    /// </summary>
     private static JsonArray? TaintsOf(KubernetesObject node)
     {
         var spec = node.Root.Member("spec") ?? default;
         var cordoned = spec.Boolean("unschedulable") ?? false;
+        var isReady = Ready(node).Any(condition => condition.StringOrEmpty("status") == "True");
         var taints = spec.Items("taints").ToList();
-        if (taints.Any(taint => taint.StringOrEmpty("key") == UnschedulableTaint) == cordoned)
+        if (taints.Any(IsOf(UnschedulableTaint)) == cordoned && !(isReady && taints.Any(IsOf(NotReadyTaint))))
         {
             return null;
         }
 
-        var others = taints.Where(taint => taint.StringOrEmpty("key") != UnschedulableTaint).Select(taint => (JsonNode)Drafts.Of(taint));
+        var others = taints.Where(taint => !IsOf(UnschedulableTaint)(taint) && !(isReady && IsOf(NotReadyTaint)(taint))).Select(taint => (JsonNode)Drafts.Of(taint));
         return cordoned
             ? new JsonArray([.. others, new JsonObject { ["key"] = UnschedulableTaint, ["effect"] = "NoSchedule" }])
             : new JsonArray([.. others]);
     }
+
+    private static Func<JsonElement, bool> IsOf(string key) => taint => taint.StringOrEmpty("key") == key;
+
+    private static IEnumerable<JsonElement> Ready(KubernetesObject node) =>
+        (node.Root.Member("status") ?? default).Items("conditions").Where(condition => condition.StringOrEmpty("type") == "Ready");
 }

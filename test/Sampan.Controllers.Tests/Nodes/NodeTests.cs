@@ -24,7 +24,7 @@ public sealed class NodeTests
             Nodes = [new NodeGroup("gpu", 2, shape)],
             Simulation = SimulationOptions.Immediate,
         });
-        var nodes = await cluster.UntilAllAsync(WellKnownTypes.Nodes, nodes => nodes.Count == 2);
+        var nodes = await cluster.UntilAllAsync(WellKnownTypes.Nodes, nodes => nodes.Count == 2 && nodes.All(node => node.Root.Member("spec")!.Value.Items("taints").Count() == 1));
 
         Assert.Equal(["gpu-1", "gpu-2"], nodes.Select(node => node.Metadata.Name));
         var node = nodes[0].Root;

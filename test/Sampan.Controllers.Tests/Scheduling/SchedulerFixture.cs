@@ -37,14 +37,24 @@ internal sealed class SchedulerFixture : IAsyncDisposable
         return new SchedulerFixture(server, informers, host);
     }
 
-    public async Task AddNodeAsync(string name, string cpu = "4") => await CreateAsync(WellKnownTypes.Nodes, $$"""
-        {"apiVersion":"v1","kind":"Node","metadata":{"name":"{{name}}"},"status":{"allocatable":{"cpu":"{{cpu}}","memory":"8Gi","pods":"110"} } }
+    /// <summary>Adds a node that takes pods: the API server taints new ones until they are ready.</summary>
+    public async Task AddNodeAsync(string name, string cpu = "4")
+    {
+        await CreateAsync(WellKnownTypes.Nodes, $$"""
+            {"apiVersion":"v1","kind":"Node","metadata":{"name":"{{name}}"},"status":{"allocatable":{"cpu":"{{cpu}}","memory":"8Gi","pods":"110"} } }
+            """);
+        var untaint = new Patch(PatchType.Merge, """{"spec":{"taints":null}}"""u8.ToArray());
+        await Cluster.PatchAsync(WellKnownTypes.Nodes, NamespacedName.ClusterScoped(name), untaint, WriteOptions.By("test"), TestContext.Current.CancellationToken);
+    }
+
+    public async Task AddPodAsync(string name, string cpu = "1", string priorityClass = "") => await CreateAsync(WellKnownTypes.Pods, $$"""
+        {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{name}}","namespace":"default"},
+         "spec":{"priorityClassName":"{{priorityClass}}","terminationGracePeriodSeconds":0,"containers":[{"name":"c","image":"nginx","resources":{"requests":{"cpu":"{{cpu}}"} } }]} }
         """);
 
-    public async Task AddPodAsync(string name, string cpu = "1", int priority = 0) => await CreateAsync(WellKnownTypes.Pods, $$"""
-        {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{name}}","namespace":"default"},
-         "spec":{"priority":{{priority}},"terminationGracePeriodSeconds":0,"containers":[{"name":"c","image":"nginx","resources":{"requests":{"cpu":"{{cpu}}"} } }]} }
-        """);
+    public async Task AddPriorityClassAsync(string name, int value) => await CreateAsync(
+        WellKnownTypes.PriorityClasses,
+        $$"""{"apiVersion":"scheduling.k8s.io/v1","kind":"PriorityClass","metadata":{"name":"{{name}}"},"value":{{value}} }""");
 
     public async Task<KubernetesObject> CreateAsync(ResourceType type, string json) =>
         await Cluster.CreateAsync(type, Drafts.Parse(json), WriteOptions.By("test"), TestContext.Current.CancellationToken);

@@ -47,7 +47,8 @@ public sealed class SchedulerTests
         await cluster.AddPodAsync("low", cpu: "2");
         await cluster.UntilPodAsync("low", pod => SchedulerFixture.IsOn(pod, "n1"));
         var victim = cluster.Informers.For(WellKnownTypes.Pods).Get(new NamespacedName("default", "low"))!;
-        await cluster.AddPodAsync("high", cpu: "1", priority: 10);
+        await cluster.AddPriorityClassAsync("important", 10);
+        await cluster.AddPodAsync("high", cpu: "1", priorityClass: "important");
 
         var high = await cluster.UntilPodAsync("high", pod => SchedulerFixture.IsOn(pod, "n1"));
         var events = await cluster.Informers.For(Events).UntilAsync(events => events.Any(@event => Text(@event, "reason") == "Preempted"));
