@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Sampan.Fleet.Api;
 using Sampan.Fleet.Drafts;
 using Sampan.Fleet.Interpreting;
+using Sampan.Fleet.Naming;
 using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Fleet.Policies;
@@ -30,12 +31,9 @@ public sealed class BindingBuilding(IResourceInterpreter interpreter, Func<strin
         return binding;
     }
 
-    /// <summary>The name of a template's binding: <c>name-kind</c> in lower case, colons as dots.</summary>
-    public static string NameOf(string kind, string name) => $"{name.Replace(':', '.')}-{kind}".ToLowerInvariant();
-
     private static JsonObject Metadata(KubernetesObject template, string finalizer)
     {
-        var metadata = new JsonObject { ["name"] = NameOf(template.Kind, template.Metadata.Name) };
+        var metadata = new JsonObject { ["name"] = FleetNames.Binding(template.Kind, template.Metadata.Name) };
         if (template.Metadata.Namespace.Length > 0)
         {
             metadata["namespace"] = template.Metadata.Namespace;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sampan.Fleet.Naming;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 
@@ -46,7 +47,7 @@ internal static class DependencyReading
 
     private static List<Dependency> DerivedService(KubernetesObject template)
     {
-        var service = $"derived-{template.Metadata.Name}";
+        var service = FleetNames.DerivedService(template.Metadata.Name);
         var slices = new JsonObject { ["matchLabels"] = new JsonObject { ["kubernetes.io/service-name"] = service } };
         return
         [
