@@ -1,4 +1,5 @@
 using Sampan.Conformance;
+using Sampan.Conformance.Api;
 using Sampan.Conformance.Charts;
 using Sampan.Conformance.Fleet;
 using Sampan.Conformance.Scheduling;
@@ -10,6 +11,8 @@ IConformanceArea[] areas =
     new BindingStatusArea(),
     new EvictionArea(),
     new FhpaArea(),
+    new ApiArea(),
+    new KubectlArea(),
     .. ChartAreas.All,
     new InterpreterArea(),
     new MatchingArea(),

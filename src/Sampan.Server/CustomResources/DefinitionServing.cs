@@ -34,6 +34,7 @@ internal static class DefinitionServing
         }
 
         var stored = Type(spec, storage);
+        var schemas = versions.ToDictionary(version => version.StringOrEmpty("name"), Schema);
         foreach (var version in versions.Where(version => version.Boolean("served") == true))
         {
             yield return new ServedResource
@@ -46,6 +47,9 @@ internal static class DefinitionServing
                 ListKind = (spec.Member("names") ?? default).String("listKind") ?? stored.Kind + "List",
                 SelectableFields = [.. version.Items("selectableFields").Select(field => Path(field.StringOrEmpty("jsonPath")))],
                 Scale = Scale(version),
+                Schema = schemas[version.StringOrEmpty("name")],
+                CustomSchema = schemas[version.StringOrEmpty("name")],
+                DeprecationWarning = Deprecation(spec, version),
             };
         }
     }
@@ -86,6 +90,13 @@ internal static class DefinitionServing
             Subresources = subresources,
         };
     }
+
+    private static CustomResourceSchema Schema(JsonElement version) =>
+        CustomResourceSchema.Parse(version.Member("schema", "openAPIV3Schema") ?? JsonElement.Parse("{}"u8));
+
+    private static string Deprecation(JsonElement spec, JsonElement version) => version.Boolean("deprecated") != true
+        ? ""
+        : version.String("deprecationWarning") ?? $"{spec.StringOrEmpty("group")}/{version.StringOrEmpty("name")} {(spec.Member("names") ?? default).StringOrEmpty("kind")} is deprecated";
 
     private static ScalePaths Scale(JsonElement version) => version.Member("subresources", "scale") is { } scale
         ? new ScalePaths(Path(scale.StringOrEmpty("specReplicasPath")), Path(scale.StringOrEmpty("statusReplicasPath")), Path(scale.StringOrEmpty("labelSelectorPath")))

@@ -50,7 +50,7 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
         var resource = await AllowedAsync("create", type, @object.NamespacedName, options.Subresource, cancellationToken);
         var request = Request(options);
         return options.Subresource is null
-            ? await cluster.Creator.CreateAsync(resource, @object.Metadata.Namespace, DraftDecoding.Decode(@object.ToDraft(), type.GroupVersionKind, [], request), request, cancellationToken)
+            ? await cluster.Creator.CreateAsync(resource, @object.Metadata.Namespace, DraftDecoding.Decode(@object.ToDraft(), resource, [], request), request, cancellationToken)
             : KubernetesObject.From(await SubresourcePost.RunAsync(cluster, resource, @object.NamespacedName, options.Subresource, @object.ToDraft(), request, cancellationToken));
     }
 
@@ -58,7 +58,7 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
     {
         var resource = await AllowedAsync("update", type, @object.NamespacedName, options.Subresource, cancellationToken);
         var body = @object.ToDraft();
-        body = options.Subresource == "scale" ? body : DraftDecoding.Decode(body, type.GroupVersionKind, [], Request(options));
+        body = options.Subresource == "scale" ? body : DraftDecoding.Decode(body, resource, [], Request(options));
         var change = options.Subresource == "scale" ? ScaleSubresource.Change(resource, _ => body, isPut: true) : ObjectChange.Put(resource, body, options.Subresource);
         return await ChangeAsync(resource, @object.NamespacedName, change, options, cancellationToken);
     }

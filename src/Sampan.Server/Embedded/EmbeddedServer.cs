@@ -50,6 +50,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
 
         var cluster = _clusters.GetOrAdd(name, static (name, self) => new ServedCluster(name, self._store, self._time, self._credentials), this);
+        cluster.FirstRevision = _store.Current.Revision;
         DefinitionServing.Refresh(cluster);
         await ClusterBootstrap.RunAsync(cluster, cancellationToken);
     }

@@ -50,6 +50,7 @@ public sealed class ServerEndpoint : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, options.UsesTls ? authority.IssueServer() : null));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         var application = builder.Build();
         var handler = new HttpHandler(server, authority, application.Lifetime.ApplicationStopping);
         application.Run(handler.HandleAsync);

@@ -9,11 +9,9 @@ internal static class DaemonSetPreparation
 {
     private const string Annotation = "deprecated.daemonset.template.generation";
 
-    public static void OnCreate(JsonObject draft) => draft.Metadata().Child("annotations")[Annotation] = "1";
-
-    public static void OnUpdate(JsonObject draft, JsonObject before)
+    public static void CountTemplates(JsonObject draft, JsonObject? before)
     {
-        var count = long.TryParse(before.Metadata().Object("annotations").Text(Annotation), CultureInfo.InvariantCulture, out var known) ? known : 0;
+        var count = long.TryParse(before?.Metadata().Object("annotations").Text(Annotation), CultureInfo.InvariantCulture, out var known) ? known : 0;
         if (!JsonNode.DeepEquals(draft.Object("spec").Object("template"), before.Object("spec").Object("template")))
         {
             count++;

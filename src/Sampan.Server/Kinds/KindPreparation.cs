@@ -7,6 +7,15 @@ namespace Sampan.Server.Kinds;
 /// <summary>What the strategies and admission plugins of single kinds add to objects before they are stored.</summary>
 internal static class KindPreparation
 {
+    /// <summary>What belongs to whoever writes the object, as if it had been in the body. <paramref name="before"/> is null for a new object.</summary>
+    public static void BeforeOwnership(ServedResource resource, string? subresource, JsonObject draft, JsonObject? before)
+    {
+        if (resource.Type is { Group: "apps", Plural: "daemonsets" } && subresource is null)
+        {
+            DaemonSetPreparation.CountTemplates(draft, before);
+        }
+    }
+
     /// <summary>Completes a new object.</summary>
     public static void OnCreate(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request)
     {
@@ -36,9 +45,6 @@ internal static class KindPreparation
             case "jobs.batch":
                 JobPreparation.OnCreate(draft);
                 break;
-            case "daemonsets.apps":
-                DaemonSetPreparation.OnCreate(draft);
-                break;
             case "priorityclasses.scheduling.k8s.io":
                 draft.TryAdd("value", 0);
                 break;
@@ -64,9 +70,6 @@ internal static class KindPreparation
                 break;
             case ("services", null):
                 ServicePreparation.OnUpdate(cluster, draft, before, request);
-                break;
-            case ("daemonsets.apps", null):
-                DaemonSetPreparation.OnUpdate(draft, before);
                 break;
             case ("certificatesigningrequests.certificates.k8s.io", null):
                 draft.CopyFrom(before, "spec");

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.CustomResources;
 using Sampan.Server.Decoding;
 using Sampan.Server.Defaulting;
 using Sampan.Server.Schemas;
@@ -14,20 +15,26 @@ internal static class DraftDecoding
 {
     /// <summary>The object of a body in the form in which Go would write it; unknown and duplicate fields as the request says.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="kind">The kind that the path takes.</param>
+    /// <param name="resource">The resource that the path takes objects of.</param>
     /// <param name="duplicates">Fields that the body names twice.</param>
     /// <param name="request">Who is told of dropped fields.</param>
-    public static JsonObject Decode(JsonObject body, GroupVersionKind kind, IReadOnlyList<string> duplicates, WriteRequest request)
+    public static JsonObject Decode(JsonObject body, ServedResource resource, IReadOnlyList<string> duplicates, WriteRequest request) =>
+        Decode(body, resource.Type.GroupVersionKind, resource.CustomSchema, duplicates, request);
+
+    /// <summary>The same for a kind that no resource has objects of, such as a subresource's.</summary>
+    public static JsonObject Decode(JsonObject body, GroupVersionKind kind, IReadOnlyList<string> duplicates, WriteRequest request) =>
+        Decode(body, kind, null, duplicates, request);
+
+    private static JsonObject Decode(JsonObject body, GroupVersionKind kind, CustomResourceSchema? custom, IReadOnlyList<string> duplicates, WriteRequest request)
     {
         CheckKind(body, kind);
-        if (BuiltInTypes.Instance.Find(kind) is not { } type)
-        {
-            return body;
-        }
-
         try
         {
-            var decoded = ObjectDecoder.Decode(body, type);
+            if (Typed(body, kind, custom) is not { } decoded)
+            {
+                return body;
+            }
+
             Report([.. duplicates, .. decoded.UnknownFields], request, strict => ApiException.BadRequest($"{Subject(kind)}: strict decoding error: {strict}"));
             return Completed(decoded.Object, kind);
         }
@@ -38,13 +45,9 @@ internal static class DraftDecoding
     }
 
     /// <summary>The same for a patched object, whose faults are reported as the patch's.</summary>
-    public static JsonObject DecodePatched(JsonObject patched, GroupVersionKind kind, WriteRequest request)
+    public static JsonObject DecodePatched(JsonObject patched, ServedResource resource, WriteRequest request)
     {
-        if (BuiltInTypes.Instance.Find(kind) is not { } type)
-        {
-            return patched;
-        }
-
+        var kind = resource.Type.GroupVersionKind;
         if (patched.Text("apiVersion") is { Length: > 0 } version && version != kind.ApiVersion)
         {
             throw InvalidPatch(patched, $"no kind \"{kind.Kind}\" is registered for version \"{version}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
@@ -52,8 +55,13 @@ internal static class DraftDecoding
 
         try
         {
-            var decoded = ObjectDecoder.Decode(patched, type);
-            Report(decoded.UnknownFields, request, strict => InvalidPatch(patched, $"strict decoding error: {strict}"));
+            if (Typed(patched, kind, resource.CustomSchema) is not { } decoded)
+            {
+                return patched;
+            }
+
+            // A patched object comes from a map, whose members Go visits in order.
+            Report([.. decoded.UnknownFields.Order(StringComparer.Ordinal)], request, strict => InvalidPatch(patched, $"strict decoding error: {strict}"));
             return Completed(decoded.Object, kind);
         }
         catch (DecodingException exception)
@@ -64,7 +72,11 @@ internal static class DraftDecoding
 
     /// <summary>The same for an object merged by the server: defaults, and the form in which Go would write it.</summary>
     public static JsonObject Complete(JsonObject merged, ServedResource resource, WriteRequest request) =>
-        DecodePatched(merged, resource.Type.GroupVersionKind, request);
+        DecodePatched(merged, resource, request);
+
+    private static DecodedObject? Typed(JsonObject body, GroupVersionKind kind, CustomResourceSchema? custom) => custom is not null
+        ? custom.Decode(body)
+        : BuiltInTypes.Instance.Find(kind) is { } type ? ObjectDecoder.Decode(body, type) : null;
 
     private static void CheckKind(JsonObject body, GroupVersionKind kind)
     {

@@ -12,9 +12,22 @@ internal static class FieldManagement
     /// <summary>After a create: the manager owns what it gave.</summary>
     public static void OnCreate(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request)
     {
-        if (resource.Schema is { } schema)
+        if (resource.Schema is not { } schema)
         {
-            Ownership.Update(EmptyObject.Of(resource), draft, schema, Writer(resource, request, null, isApply: false), cluster.Now);
+            return;
+        }
+
+        // A status given at creation is nobody's, even where it is kept.
+        var status = resource.HasStatus ? draft["status"] : null;
+        if (status is not null)
+        {
+            draft["status"] = EmptyObject.StatusOf(resource);
+        }
+
+        Ownership.Update(EmptyObject.Of(resource), draft, schema, Writer(resource, request, null, isApply: false), cluster.Now);
+        if (status is not null)
+        {
+            draft["status"] = status;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Kinds;
 using Sampan.Server.Storage;
 
 namespace Sampan.Server.Registry;
@@ -28,6 +29,7 @@ internal sealed class ObjectCreator(ServedCluster cluster)
         var name = ObjectNaming.SetName(draft, resource.Type);
         NamespaceLifecycle.CheckCreate(cluster, resource, @namespace, name);
         ResetStatus(resource, draft);
+        KindPreparation.BeforeOwnership(resource, null, draft, null);
         if (!isApplied)
         {
             FieldManagement.OnCreate(cluster, resource, draft, request);

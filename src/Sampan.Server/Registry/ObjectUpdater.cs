@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Kinds;
 using Sampan.Server.Storage;
 
 namespace Sampan.Server.Registry;
@@ -24,6 +25,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             }
 
             var (draft, before) = Change(resource, name, current, change);
+            KindPreparation.BeforeOwnership(resource, change.Subresource, draft, before);
             if (change.TracksOwners)
             {
                 FieldManagement.OnUpdate(cluster, resource, change.Subresource, draft, before, request);

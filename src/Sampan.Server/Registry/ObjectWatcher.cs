@@ -94,6 +94,11 @@ internal sealed class ObjectWatcher(ServedCluster cluster)
 
     private StoreWatch Start(ServedResource resource, long after)
     {
+        if (after < cluster.FirstRevision)
+        {
+            throw TooOld(after, cluster.FirstRevision);
+        }
+
         try
         {
             return cluster.Store.Watch(resource.Collection, after);

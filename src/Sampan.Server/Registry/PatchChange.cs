@@ -1,9 +1,9 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Patching;
+using Sampan.Server.Decoding;
 
 namespace Sampan.Server.Registry;
 
@@ -19,7 +19,7 @@ internal static class PatchChange
         }
 
         var apply = Applier(resource, patch);
-        return new ObjectChange(current => DraftDecoding.DecodePatched(apply(current!.ToDraft()), resource.Type.GroupVersionKind, request)) { Subresource = subresource };
+        return new ObjectChange(current => DraftDecoding.DecodePatched(apply(current!.ToDraft()), resource, request)) { Subresource = subresource };
     }
 
     /// <summary>From a document to the patched document; the patch is read and checked once.</summary>
@@ -69,9 +69,9 @@ internal static class PatchChange
         {
             return JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 512 });
         }
-        catch (JsonException)
+        catch (JsonException exception)
         {
-            throw ApiException.BadRequest($"error decoding patch: invalid JSON: {Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 64)])}");
+            throw ApiException.BadRequest($"error decoding patch: {JsonSyntaxText.Of(body.Span, exception)}");
         }
     }
 

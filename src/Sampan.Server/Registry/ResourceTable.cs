@@ -53,9 +53,17 @@ internal sealed class ResourceTable
             StorageType = stored,
             Collection = Collection(cluster, stored),
             Traits = ResourceTraits.Of(description.Type),
+            DeprecationWarning = Deprecation(description.Type),
             Schema = BuiltInTypes.Instance.SchemaOf(description.Type.GroupVersionKind),
         };
     }
+
+    private static string Deprecation(ResourceType type) => (type.Group, type.Plural) switch
+    {
+        ("", "endpoints") => "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
+        ("", "componentstatuses") => "v1 ComponentStatus is deprecated in v1.19+",
+        _ => "",
+    };
 
     // Both Event kinds are one storage in two shapes, and so are both versions of autoscaling.
     private static ResourceType StorageType(ResourceType type) => type switch

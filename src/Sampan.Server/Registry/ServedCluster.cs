@@ -37,6 +37,9 @@ internal sealed class ServedCluster
 
     public TimeProvider Time { get; }
 
+    /// <summary>The revision at which this server began to serve the cluster: watches from before are too old.</summary>
+    public long FirstRevision { get; set; }
+
     /// <summary>What is served now. Reading it again may give another table: custom resources come and go.</summary>
     public ResourceTable Resources => Volatile.Read(ref _resources);
 

@@ -1,5 +1,6 @@
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Schemas;
+using Sampan.Server.CustomResources;
 using Sampan.Server.Resources;
 using Sampan.Server.Storage;
 
@@ -25,6 +26,12 @@ internal sealed record ServedResource
 
     /// <summary>The schema of its objects, for patches and field ownership; null where nothing is known of them.</summary>
     public IValueSchema? Schema { get; init; }
+
+    /// <summary>The schema that prunes, completes and checks custom resources; null for built-in kinds.</summary>
+    public CustomResourceSchema? CustomSchema { get; init; }
+
+    /// <summary>What clients are told whenever they use this version; empty for a version that is not on its way out.</summary>
+    public string DeprecationWarning { get; init; } = "";
 
     /// <summary>Where its Scale view reads and writes.</summary>
     public ScalePaths Scale { get; init; } = ScalePaths.Workload;

@@ -86,6 +86,7 @@ internal static class SubresourceIsolation
         else if (resource.Type is { Group: "", Plural: "pods" })
         {
             draft.Metadata().CopyFrom(before.Metadata(), "ownerReferences");
+            draft.Child("status").CopyFrom(before.Object("status"), "qosClass");
         }
     }
 

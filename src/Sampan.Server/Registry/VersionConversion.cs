@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Decoding;
+using Sampan.Server.Schemas;
 
 namespace Sampan.Server.Registry;
 
@@ -17,6 +19,9 @@ internal static class VersionConversion
 
         var draft = stored.ToDraft();
         Convert(draft, resource.StorageType, resource.Type);
+        draft = resource.CustomSchema is { } schema
+            ? schema.Decode(draft).Object
+            : BuiltInTypes.Instance.Find(resource.Type.GroupVersionKind) is { } type ? ObjectDecoder.Decode(draft, type).Object : draft;
         return KubernetesObject.FromTrusted(ObjectEncoder.Encode(draft, resource.Type));
     }
 

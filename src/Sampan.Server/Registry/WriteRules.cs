@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
 using Sampan.Server.Kinds;
 
 namespace Sampan.Server.Registry;
@@ -9,17 +10,22 @@ internal static class WriteRules
     public static ValueTask PrepareCreateAsync(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
     {
         KindPreparation.OnCreate(cluster, resource, draft, request);
+        Refuse(resource, draft, resource.CustomSchema?.Validate(draft) ?? []);
         return ValueTask.CompletedTask;
     }
 
     public static ValueTask PrepareUpdateAsync(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request, CancellationToken cancellationToken)
     {
         KindPreparation.OnUpdate(cluster, resource, subresource, draft, before, request);
-        if (MetadataRules.CheckUpdate(draft, before) is { Count: > 0 } causes)
+        Refuse(resource, draft, [.. MetadataRules.CheckUpdate(draft, before), .. resource.CustomSchema?.Validate(draft) ?? []]);
+        return ValueTask.CompletedTask;
+    }
+
+    private static void Refuse(ServedResource resource, JsonObject draft, IReadOnlyList<StatusCause> causes)
+    {
+        if (causes.Count > 0)
         {
             throw ApiErrors.Invalid(resource.Type.GroupVersionKind, draft.Metadata().Text("name"), causes);
         }
-
-        return ValueTask.CompletedTask;
     }
 }

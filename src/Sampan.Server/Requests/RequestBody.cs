@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Yaml;
+using Sampan.Server.Decoding;
 using Sampan.Server.Protobuf;
 
 namespace Sampan.Server.Requests;
@@ -21,10 +22,10 @@ internal static class RequestBody
         switch (type)
         {
             case MediaTypes.Json:
-                return new RawBody(Json(request.Body, expected), request.Body);
+                return new RawBody(Json(request.Body, request.Body, expected), request.Body);
             case MediaTypes.Yaml:
                 var json = Yaml(request.Body, expected);
-                return new RawBody(Json(json, expected), json);
+                return new RawBody(Json(json, request.Body, expected), json);
             case MediaTypes.Protobuf:
                 return new RawBody(FromProtobuf(request.Body, expected), null);
             default:
@@ -41,20 +42,20 @@ internal static class RequestBody
         }
         catch (YamlSyntaxException exception)
         {
-            throw Unrecognized(expected, $"yaml: {exception.Message}", body);
+            throw Unrecognized(expected, exception.Message, body);
         }
     }
 
-    private static JsonObject Json(ReadOnlyMemory<byte> body, GroupVersionKind expected)
+    private static JsonObject Json(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> body, GroupVersionKind expected)
     {
-        if (body.Span.IndexOfAnyExcept(" \r\n\t"u8) < 0)
+        if (json.Span.IndexOfAnyExcept(" \r\n\t"u8) < 0)
         {
             return [];
         }
 
         try
         {
-            return LenientJson.Parse(body.Span) switch
+            return LenientJson.Parse(json.Span) switch
             {
                 JsonObject found => found,
                 null => [],
@@ -63,7 +64,7 @@ internal static class RequestBody
         }
         catch (JsonException exception)
         {
-            throw Unrecognized(expected, $"couldn't get version/kind; json parse error: {JsonSyntaxText.Of(body.Span, exception)}", body);
+            throw Unrecognized(expected, $"couldn't get version/kind; json parse error: {JsonSyntaxText.Of(json.Span, exception)}", body);
         }
     }
 

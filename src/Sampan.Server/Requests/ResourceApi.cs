@@ -14,6 +14,12 @@ internal sealed class ResourceApi(ServedCluster cluster)
     {
         var resource = Resource(path);
         CheckAllowed(resource, path, verb);
+        var answer = await AnswerAsync(request, path, resource, verb, cancellationToken);
+        return resource.DeprecationWarning.Length == 0 ? answer : answer.WithWarning(resource.DeprecationWarning);
+    }
+
+    private async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, ResourcePath path, ServedResource resource, string verb, CancellationToken cancellationToken)
+    {
         var name = new NamespacedName(resource.Type.Namespaced ? path.Namespace : "", path.Name);
         if (path.Subresource.Length > 0)
         {
@@ -105,7 +111,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
     {
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);
         var write = WriteParameters.Read(request, "CreateOptions");
-        var draft = RequestObject.Read(request, resource.Type.GroupVersionKind, write);
+        var draft = RequestObject.Read(request, resource, write);
         var created = await cluster.Creator.CreateAsync(resource, name.Namespace, draft, write, cancellationToken);
         return ObjectResponses.Of(created, resource, representation, 201).WithWarnings(write);
     }
@@ -114,7 +120,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
     {
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);
         var write = WriteParameters.Read(request, "UpdateOptions");
-        var draft = RequestObject.Read(request, resource.Type.GroupVersionKind, write);
+        var draft = RequestObject.Read(request, resource, write);
         var result = await cluster.Updater.UpdateAsync(resource, name, ObjectChange.Put(resource, draft), write, cancellationToken);
         return ObjectResponses.Of(result.Object, resource, representation, result.IsCreated ? 201 : 200).WithWarnings(write);
     }

@@ -11,7 +11,8 @@ internal sealed class ReviewApi(ServedCluster cluster)
     {
         var representation = Representation.Negotiate(request.Accept, allowsForms: false);
         var write = WriteParameters.Read(request, "CreateOptions");
-        var review = RequestObject.Read(request, resource.Type.GroupVersionKind, write);
+        var review = RequestObject.Read(request, resource, write);
+        FieldManagement.OnCreate(cluster, resource, review, write);
         JsonObject answer = resource.Type.Kind switch
         {
             "SelfSubjectAccessReview" or "SubjectAccessReview" or "LocalSubjectAccessReview" => AccessReview.Answer(cluster, resource.Type.Kind, path.Namespace, review, request.User),

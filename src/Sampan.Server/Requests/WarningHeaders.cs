@@ -10,9 +10,13 @@ internal static class WarningHeaders
     {
         foreach (var warning in write.Warnings)
         {
-            response = response.With("Warning", $"299 - \"{warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+            response = response.WithWarning(warning);
         }
 
         return response;
     }
+
+    /// <summary>The answer with one more warning.</summary>
+    public static ApiResponse WithWarning(this ApiResponse response, string warning) =>
+        response.With("Warning", $"299 - \"{warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Sampan.Server.Requests;
+namespace Sampan.Server.Decoding;
 
 /// <summary>Syntax errors with the words of Go's JSON decoder, as far as the place tells what they are.</summary>
 internal static class JsonSyntaxText
