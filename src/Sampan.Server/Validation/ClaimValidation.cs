@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Quantities;
+using Sampan.Server.Defaulting;
+
+namespace Sampan.Server.Validation;
+
+/// <summary>core/v1 PersistentVolumeClaim and PersistentVolume.</summary>
+internal static class ClaimValidation
+{
+    private static readonly string[] Modes = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
+
+    private static readonly string[] NotSources =
+        ["accessModes", "capacity", "claimRef", "mountOptions", "nodeAffinity", "persistentVolumeReclaimPolicy", "storageClassName", "volumeAttributesClassName", "volumeMode"];
+
+    public static void ValidateClaim(JsonObject claim, FieldErrors errors)
+    {
+        var spec = claim.At("spec") ?? [];
+        if (spec["accessModes"] is not JsonArray { Count: > 0 })
+        {
+            errors.Required("spec.accessModes", "at least 1 access mode is required");
+        }
+
+        ValidateModes(spec, errors);
+        ValidateStorage(spec.At("resources", "requests"), "spec.resources[storage]", errors);
+        if (spec.TextOf("storageClassName") is { Length: > 0 } name)
+        {
+            errors.Invalid("spec.storageClassName", name, Names.Subdomain(name));
+        }
+
+        errors.OneOf(spec, "volumeMode", "spec", "Block", "Filesystem");
+    }
+
+    public static void ValidateVolume(JsonObject volume, FieldErrors errors)
+    {
+        var spec = volume.At("spec") ?? [];
+        if (spec["accessModes"] is not JsonArray { Count: > 0 })
+        {
+            errors.Required("spec.accessModes");
+        }
+
+        ValidateModes(spec, errors);
+        var capacity = spec["capacity"] as JsonObject;
+        if (capacity is null or { Count: 0 })
+        {
+            errors.Required("spec.capacity");
+        }
+
+        if (capacity?.ContainsKey("storage") != true || capacity.Count > 1)
+        {
+            errors.NotSupported("spec.capacity", capacity, "storage");
+        }
+
+        errors.OneOf(spec, "persistentVolumeReclaimPolicy", "spec", "Delete", "Recycle", "Retain");
+        ValidateSource(spec, errors);
+        errors.OneOf(spec, "volumeMode", "spec", "Block", "Filesystem");
+    }
+
+    private static void ValidateSource(JsonObject spec, FieldErrors errors)
+    {
+        var sources = spec.Where(member => member.Value is JsonObject && !NotSources.Contains(member.Key)).Select(member => member.Key).ToList();
+        if (sources.Count == 0)
+        {
+            errors.Required("spec", "must specify a volume type");
+        }
+
+        foreach (var source in sources.Order(StringComparer.Ordinal).Skip(1))
+        {
+            errors.Forbidden($"spec.{source}", "may not specify more than 1 volume type");
+        }
+
+        if (spec["local"] is JsonObject && spec["nodeAffinity"] is null)
+        {
+            errors.Required("spec.nodeAffinity", "Local volume requires node affinity");
+        }
+
+        if (spec.At("hostPath").TextOf("path") == "/" && spec.TextOf("persistentVolumeReclaimPolicy") == "Recycle")
+        {
+            errors.Forbidden("spec.persistentVolumeReclaimPolicy", "may not be 'recycle' for a hostPath mount of '/'");
+        }
+    }
+
+    private static void ValidateModes(JsonObject spec, FieldErrors errors)
+    {
+        var modes = (spec["accessModes"] as JsonArray ?? []).Select(mode => mode?.ToString() ?? "").ToList();
+        foreach (var mode in modes.Where(mode => !Modes.Contains(mode)))
+        {
+            errors.NotSupported("spec.accessModes", mode, Modes);
+        }
+
+        if (modes.Count > 1 && modes.Contains("ReadWriteOncePod"))
+        {
+            errors.Forbidden("spec.accessModes", "may not use ReadWriteOncePod with other access modes");
+        }
+    }
+
+    private static void ValidateStorage(JsonObject? requests, string path, FieldErrors errors)
+    {
+        var text = requests.TextOf("storage");
+        if (text.Length == 0)
+        {
+            errors.Required(path);
+        }
+        else if (Quantity.TryParse(text, out var quantity) && quantity.Sign <= 0)
+        {
+            errors.Invalid(path, text, "must be greater than zero");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Objects;
+
+namespace Sampan.Server.Validation;
+
+/// <summary>Collects what is wrong with an object, in the words of apimachinery's field errors.</summary>
+internal sealed class FieldErrors
+{
+    private readonly List<StatusCause> _causes = [];
+
+    public IReadOnlyList<StatusCause> Causes => _causes;
+
+    public void Required(string path, string detail = "") => Add("FieldValueRequired", "Required value", path, detail);
+
+    public void Invalid(string path, JsonNode? value, string detail) => Add("FieldValueInvalid", $"Invalid value: {Show(value)}", path, detail);
+
+    public void Invalid(string path, JsonNode? value, IEnumerable<string> details)
+    {
+        foreach (var detail in details)
+        {
+            Invalid(path, value, detail);
+        }
+    }
+
+    public void Forbidden(string path, string detail) => Add("FieldValueForbidden", "Forbidden", path, detail);
+
+    public void Duplicate(string path, JsonNode? value) => Add("FieldValueDuplicate", $"Duplicate value: {Show(value)}", path, "");
+
+    public void NotFound(string path, JsonNode? value) => Add("FieldValueNotFound", $"Not found: {Show(value)}", path, "");
+
+    public void TooLong(string path, int bytes) => Add("FieldValueTooLong", "Too long", path, $"may not be more than {bytes.ToString(CultureInfo.InvariantCulture)} bytes");
+
+    public void NotSupported(string path, JsonNode? value, params ReadOnlySpan<string> supported)
+    {
+        List<string> quoted = [];
+        foreach (var text in supported)
+        {
+            quoted.Add($"\"{text}\"");
+        }
+
+        Add("FieldValueNotSupported", $"Unsupported value: {Show(value)}", path, $"supported values: {string.Join(", ", quoted)}");
+    }
+
+    /// <summary>Reports a text that is set and not among the supported ones.</summary>
+    public void OneOf(JsonObject? owner, string name, string path, params ReadOnlySpan<string> supported)
+    {
+        if (owner?[name] is JsonValue value && !supported.Contains(value.ToString()))
+        {
+            NotSupported($"{path}.{name}", value, supported);
+        }
+    }
+
+    /// <summary>Reports a number below zero.</summary>
+    public void NonNegative(JsonObject? owner, string name, string path)
+    {
+        if (Number(owner, name) is { } number and < 0)
+        {
+            Invalid($"{path}.{name}", number, "must be greater than or equal to 0");
+        }
+    }
+
+    /// <summary>The whole number of a member, or null.</summary>
+    public static long? Number(JsonObject? owner, string name) =>
+        owner?[name] is JsonValue value && long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string Show(JsonNode? value) => value is null ? "null" : Encoding.UTF8.GetString(value.ToUtf8Bytes());
+
+    private void Add(string reason, string message, string path, string detail) =>
+        _causes.Add(new StatusCause(reason, detail.Length == 0 ? message : $"{message}: {detail}", path));
+}

@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Identity;
+using Sampan.Server.Defaulting;
+
+namespace Sampan.Server.Validation;
+
+/// <summary>Fields that an update must leave as they are.</summary>
+internal static class ImmutableFields
+{
+    private const string Immutable = "field is immutable";
+
+    private static readonly string[] StatefulSetFields =
+        ["replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds"];
+
+    public static void Check(JsonObject draft, JsonObject before, GroupVersionKind kind, FieldErrors errors)
+    {
+        switch ($"{kind.Group}/{kind.Kind}")
+        {
+            case "apps/Deployment" or "apps/ReplicaSet" or "apps/DaemonSet":
+                CheckField(draft, before, ["spec"], "selector", errors);
+                break;
+            case "apps/StatefulSet":
+                CheckStatefulSet(draft, before, errors);
+                break;
+            case "batch/Job":
+                CheckField(draft, before, ["spec"], "completions", errors);
+                CheckField(draft, before, ["spec"], "selector", errors);
+                CheckField(draft, before, ["spec"], "template", errors);
+                CheckField(draft, before, ["spec"], "completionMode", errors);
+                break;
+            case "rbac.authorization.k8s.io/RoleBinding" or "rbac.authorization.k8s.io/ClusterRoleBinding":
+                if (!JsonNode.DeepEquals(draft["roleRef"], before["roleRef"]))
+                {
+                    errors.Invalid("roleRef", draft["roleRef"], "cannot change roleRef");
+                }
+
+                break;
+            case "/Service" when before.At("spec").TextOf("type") != "ExternalName" && draft.At("spec").TextOf("type") != "ExternalName":
+                CheckService(draft, before, errors);
+                break;
+            case "/Secret":
+                if (draft.TextOf("type") != before.TextOf("type"))
+                {
+                    errors.Invalid("type", draft.TextOf("type"), Immutable);
+                }
+
+                CheckFrozen(draft, before, errors, "data");
+                break;
+            case "/ConfigMap":
+                CheckFrozen(draft, before, errors, "data", "binaryData");
+                break;
+            case "storage.k8s.io/StorageClass":
+                foreach (var name in (ReadOnlySpan<string>)["provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"])
+                {
+                    if (!JsonNode.DeepEquals(draft[name], before[name]))
+                    {
+                        errors.Forbidden(name, $"updates to {name} are forbidden.");
+                    }
+                }
+
+                break;
+            case "scheduling.k8s.io/PriorityClass":
+                if (!JsonNode.DeepEquals(draft["value"], before["value"]))
+                {
+                    errors.Forbidden("value", "may not be changed in an update.");
+                }
+
+                break;
+        }
+    }
+
+    private static void CheckField(JsonObject draft, JsonObject before, string[] path, string name, FieldErrors errors)
+    {
+        var value = draft.At(path)?[name];
+        if (!JsonNode.DeepEquals(value, before.At(path)?[name]))
+        {
+            errors.Invalid($"{string.Join('.', path)}.{name}", value, Immutable);
+        }
+    }
+
+    private static void CheckStatefulSet(JsonObject draft, JsonObject before, FieldErrors errors)
+    {
+        var (now, then) = (draft.At("spec") ?? [], before.At("spec") ?? []);
+        var names = now.Concat(then).Select(member => member.Key).Distinct(StringComparer.Ordinal);
+        if (names.Any(name => !StatefulSetFields.Contains(name) && !JsonNode.DeepEquals(now[name], then[name])))
+        {
+            errors.Forbidden("spec", "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden");
+        }
+    }
+
+    private static void CheckService(JsonObject draft, JsonObject before, FieldErrors errors)
+    {
+        var first = FirstAddress(before);
+        if (first.Length > 0 && FirstAddress(draft) != first)
+        {
+            errors.Invalid("spec.clusterIPs[0]", draft.At("spec")?["clusterIPs"], "may not change once set");
+        }
+    }
+
+    private static string FirstAddress(JsonObject service) =>
+        (service.At("spec")?["clusterIPs"] as JsonArray)?.FirstOrDefault()?.ToString() ?? service.At("spec").TextOf("clusterIP");
+
+    private static void CheckFrozen(JsonObject draft, JsonObject before, FieldErrors errors, params ReadOnlySpan<string> fields)
+    {
+        if (!before.IsTrue("immutable"))
+        {
+            return;
+        }
+
+        if (!draft.IsTrue("immutable"))
+        {
+            errors.Forbidden("immutable", "field is immutable when `immutable` is set");
+        }
+
+        foreach (var field in fields)
+        {
+            if (!JsonNode.DeepEquals(draft[field] ?? new JsonObject(), before[field] ?? new JsonObject()))
+            {
+                errors.Forbidden(field, "field is immutable when `immutable` is set");
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Selectors;
+using Sampan.Server.Defaulting;
+
+namespace Sampan.Server.Validation;
+
+/// <summary>meta/v1 LabelSelector.</summary>
+internal static class SelectorValidation
+{
+    /// <summary>Validates a selector; whether it is well-formed.</summary>
+    public static bool Validate(JsonObject? selector, string path, FieldErrors errors)
+    {
+        var before = errors.Causes.Count;
+        MetadataValidation.ValidateLabels(selector?["matchLabels"] as JsonObject, $"{path}.matchLabels", errors);
+        var index = 0;
+        foreach (var expression in selector.Each("matchExpressions"))
+        {
+            ValidateExpression(expression, $"{path}.matchExpressions[{index++}]", errors);
+        }
+
+        return errors.Causes.Count == before;
+    }
+
+    /// <summary>A workload's selector, which must select its template's labels.</summary>
+    public static void ValidateWorkload(JsonObject spec, string kindWord, FieldErrors errors)
+    {
+        const string path = "spec.selector";
+        var selector = spec["selector"] as JsonObject;
+        var labels = spec.At("template", "metadata")?["labels"] as JsonObject;
+        if (selector is null)
+        {
+            errors.Required(path);
+        }
+        else
+        {
+            var valid = Validate(selector, path, errors);
+            if (selector.Count == 0)
+            {
+                errors.Invalid(path, selector, $"empty selector is invalid for {kindWord}");
+                return;
+            }
+
+            if (!valid)
+            {
+                errors.Invalid(path, selector, "invalid label selector");
+                return;
+            }
+        }
+
+        if (selector is null || !Matches(selector, labels))
+        {
+            errors.Invalid("spec.template.metadata.labels", labels, "`selector` does not match template `labels`");
+        }
+    }
+
+    public static bool Matches(JsonObject selector, JsonObject? labels)
+    {
+        var map = (labels ?? []).ToDictionary(label => label.Key, label => label.Value?.ToString() ?? "", StringComparer.Ordinal);
+        try
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(selector.ToJsonString());
+            return LabelSelector.Of(document.RootElement).Matches(map);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static void ValidateExpression(JsonObject expression, string path, FieldErrors errors)
+    {
+        var values = expression["values"] is JsonArray { Count: > 0 };
+        switch (expression.TextOf("operator"))
+        {
+            case "In" or "NotIn" when !values:
+                errors.Required($"{path}.values", "must be specified when `operator` is 'In' or 'NotIn'");
+                break;
+            case "Exists" or "DoesNotExist" when values:
+                errors.Forbidden($"{path}.values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+                break;
+            case "In" or "NotIn" or "Exists" or "DoesNotExist":
+                break;
+            default:
+                errors.Invalid($"{path}.operator", expression.TextOf("operator"), "not a valid selector operator");
+                break;
+        }
+
+        errors.Invalid($"{path}.key", expression.TextOf("key"), LabelSyntax.KeyErrors(expression.TextOf("key")));
+    }
+}
