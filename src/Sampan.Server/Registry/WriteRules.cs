@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Server.Kinds;
+using Sampan.Server.Validation;
 
 namespace Sampan.Server.Registry;
 
@@ -10,14 +11,20 @@ internal static class WriteRules
     public static ValueTask PrepareCreateAsync(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
     {
         KindPreparation.OnCreate(cluster, resource, draft, request);
-        Refuse(resource, draft, resource.CustomSchema?.Validate(draft) ?? []);
+        Refuse(resource, draft, [.. BuiltInValidation.ValidateCreate(draft, resource.Type.GroupVersionKind), .. resource.CustomSchema?.Validate(draft) ?? []]);
         return ValueTask.CompletedTask;
     }
 
     public static ValueTask PrepareUpdateAsync(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request, CancellationToken cancellationToken)
     {
         KindPreparation.OnUpdate(cluster, resource, subresource, draft, before, request);
-        Refuse(resource, draft, [.. MetadataRules.CheckUpdate(draft, before), .. resource.CustomSchema?.Validate(draft) ?? []]);
+        var causes = MetadataRules.CheckUpdate(draft, before);
+        if (subresource is null)
+        {
+            causes = [.. causes, .. BuiltInValidation.ValidateUpdate(draft, before, resource.Type.GroupVersionKind)];
+        }
+
+        Refuse(resource, draft, [.. causes, .. resource.CustomSchema?.Validate(draft) ?? []]);
         return ValueTask.CompletedTask;
     }
 
