@@ -4,12 +4,19 @@ using YamlDotNet.Core.Events;
 namespace Sampan.Kubernetes.Yaml;
 
 /// <summary>Builds the node trees of a text's documents from the parser's events, one document at a time.</summary>
-internal sealed class YamlComposer(string text)
+internal sealed class YamlComposer
 {
     private const int MaximumDepth = 1000;
     private const string StandardTagPrefix = "tag:yaml.org,2002:";
-    private readonly Parser _parser = new(new Scanner(new StringReader(text), skipComments: true));
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private readonly Scanner _scanner;
+    private readonly Parser _parser;
+
+    public YamlComposer(string text)
+    {
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
+    }
 
     /// <summary>The next document's root, or null at the end of the text.</summary>
     public YamlNode? NextDocument()
@@ -30,7 +37,13 @@ internal sealed class YamlComposer(string text)
         }
         catch (YamlException exception)
         {
-            throw Rejected(exception);
+            throw YamlErrors.Rejected(exception, _scanner.CurrentPosition);
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner asserts its own state, which a plain text that breaks off inside a block can break.
+            var position = _scanner.CurrentPosition;
+            throw new YamlSyntaxException($"yaml: line {position.Line}: could not find expected ':'", (int)position.Line, (int)position.Column);
         }
     }
 
@@ -101,14 +114,4 @@ internal sealed class YamlComposer(string text)
         var tag = written.Tag.Value;
         return tag.StartsWith(StandardTagPrefix, StringComparison.Ordinal) ? "!!" + tag[StandardTagPrefix.Length..] : tag;
     }
-
-    private static YamlSyntaxException Rejected(YamlException exception)
-    {
-        var line = (int)exception.Start.Line;
-        return new YamlSyntaxException(
-            $"yaml: line {line}: {LowerFirst(exception.Message.TrimEnd('.'))}", line, (int)exception.Start.Column);
-    }
-
-    private static string LowerFirst(string message) =>
-        message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..];
 }
