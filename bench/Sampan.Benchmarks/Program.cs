@@ -5,6 +5,7 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
 {
     ["place"] = PlaceBenchmark.Run,
     ["schedule"] = ScheduleBenchmark.Run,
+    ["render-chart"] = RenderChartBenchmark.Run,
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
