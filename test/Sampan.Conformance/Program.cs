@@ -1,6 +1,7 @@
 using Sampan.Conformance;
 using Sampan.Conformance.Api;
 using Sampan.Conformance.Charts;
+using Sampan.Conformance.Cli;
 using Sampan.Conformance.Fleet;
 using Sampan.Conformance.Scheduling;
 using Sampan.Conformance.Templates;
@@ -14,6 +15,7 @@ IConformanceArea[] areas =
     new ApiArea(),
     new KubectlArea(),
     .. ChartAreas.All,
+    .. HelmArea.All,
     new InterpreterArea(),
     new MatchingArea(),
     new NamesArea(),

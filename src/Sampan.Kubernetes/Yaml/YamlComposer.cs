@@ -9,6 +9,7 @@ internal sealed class YamlComposer
     private const int MaximumDepth = 1000;
     private const string StandardTagPrefix = "tag:yaml.org,2002:";
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private readonly Stack<YamlNode> _open = new();
     private readonly Scanner _scanner;
     private readonly Parser _parser;
 
@@ -28,6 +29,7 @@ internal sealed class YamlComposer
                 if (_parser.Current is DocumentStart)
                 {
                     _anchors.Clear();
+                    _open.Clear();
                     _parser.MoveNext();
                     return Compose(0);
                 }
@@ -37,7 +39,7 @@ internal sealed class YamlComposer
         }
         catch (YamlException exception)
         {
-            throw YamlErrors.Rejected(exception, _scanner.CurrentPosition);
+            throw YamlErrors.Rejected(exception, _scanner.CurrentPosition, _open.TryPeek(out var collection) ? collection : null);
         }
         catch (InvalidOperationException)
         {
@@ -86,11 +88,13 @@ internal sealed class YamlComposer
     private YamlNode Collection<TEnd>(YamlNode node, int depth)
         where TEnd : ParsingEvent
     {
+        _open.Push(node);
         while (_parser.MoveNext() && _parser.Current is not TEnd)
         {
             node.Children.Add(Compose(depth + 1));
         }
 
+        _open.Pop();
         return node;
     }
 

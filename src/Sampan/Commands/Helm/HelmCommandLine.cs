@@ -1,0 +1,80 @@
+using Sampan.Charts;
+using Sampan.Commands.Flags;
+
+namespace Sampan.Commands.Helm;
+
+/// <summary>Runs command lines of Helm's, with its output and its exit codes: <c>sampan helm …</c>, or the executable under the name <c>helm</c>.</summary>
+internal static class HelmCommandLine
+{
+    private static readonly IHelmCommand[] Commands =
+    [
+        new HelmTemplateCommand(),
+        new HelmLintCommand(),
+        new HelmShowCommand("all"),
+        new HelmShowCommand("chart"),
+        new HelmShowCommand("crds"),
+        new HelmShowCommand("readme"),
+        new HelmShowCommand("values"),
+    ];
+
+    /// <summary>Runs a command line without the program's name; gives the exit code. Errors are one message on standard error.</summary>
+    public static int Run(IReadOnlyList<string> words, HelmEnvironment environment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = Find(words, out var rest);
+            return command.Run(new FlagSet(HelmFlags.Global.Concat(command.Flags)).Parse(rest), environment, cancellationToken);
+        }
+        catch (Exception exception) when (exception is FlagException or HelmException or ChartException)
+        {
+            environment.Error.WriteLine($"Error: {exception.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>The command that the words name; its own words are what is left. Global flags may stand before it.</summary>
+    private static IHelmCommand Find(IReadOnlyList<string> words, out List<string> rest)
+    {
+        rest = [.. words];
+        var positions = ArgumentPositions(words).Take(2).ToArray();
+        if (positions.Length == 0)
+        {
+            throw new HelmException($"a command is needed: {string.Join(", ", Commands.Select(command => command.Name))}");
+        }
+
+        var first = words[positions[0]] == "inspect" ? "show" : words[positions[0]];
+        if (positions.Length == 2 && Array.Find(Commands, command => command.Name == $"{first} {words[positions[1]]}") is { } nested)
+        {
+            rest.RemoveAt(positions[1]);
+            rest.RemoveAt(positions[0]);
+            return nested;
+        }
+
+        rest.RemoveAt(positions[0]);
+        return Array.Find(Commands, command => command.Name == first) ?? throw Unknown(first, positions.Length == 2 ? words[positions[1]] : null);
+    }
+
+    private static HelmException Unknown(string name, string? next)
+    {
+        var nested = Commands.Where(command => command.Name.StartsWith(name + " ", StringComparison.Ordinal)).ToArray();
+        return nested.Length == 0 ? new HelmException($"unknown command \"{name}\" for \"helm\"\nRun 'helm --help' for usage.")
+            : next is null ? new HelmException($"a command is needed: {string.Join(", ", nested.Select(command => command.Name))}")
+            : new HelmException($"\"helm {name}\" accepts no arguments\n\nUsage:  helm {name} [flags]");
+    }
+
+    /// <summary>Where the words are that are neither flags nor their values, judging by the global flags alone.</summary>
+    private static IEnumerable<int> ArgumentPositions(IReadOnlyList<string> words)
+    {
+        for (var i = 0; i < words.Count && words[i] != "--"; i++)
+        {
+            if (!words[i].StartsWith('-'))
+            {
+                yield return i;
+            }
+            else if (!words[i].Contains('=') && Array.Exists(HelmFlags.Global, flag => flag.Bare is null && (words[i] == $"--{flag.Name}" || words[i] == $"-{flag.Short}")))
+            {
+                i++;
+            }
+        }
+    }
+}

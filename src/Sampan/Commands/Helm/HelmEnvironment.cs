@@ -1,0 +1,8 @@
+namespace Sampan.Commands.Helm;
+
+/// <summary>What a command of Helm's reads and writes beside files: the streams, the clock, environment variables.</summary>
+internal sealed record HelmEnvironment(TextReader Input, TextWriter Output, TextWriter Error, TimeProvider Time, Func<string, string?> Variable)
+{
+    /// <summary>The process's own.</summary>
+    public static HelmEnvironment OfProcess(TimeProvider time) => new(System.Console.In, System.Console.Out, System.Console.Error, time, System.Environment.GetEnvironmentVariable);
+}
