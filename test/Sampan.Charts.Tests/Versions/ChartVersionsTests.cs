@@ -12,7 +12,7 @@ public sealed class ChartVersionsTests
     [InlineData("~1.2", "1.3.0", false)]
     [InlineData("1.x", "1.4.2", true)]
     [InlineData("*", "0.1.0", true)]
-    [InlineData("", "0.1.0", true)]
+    [InlineData("", "0.1.0", false)]
     [InlineData(">=1.0.0 <2.0.0", "1.5.0", true)]
     [InlineData(">=1.0.0, <2.0.0", "2.5.0", false)]
     [InlineData("1.0 - 2.0", "1.5.0", true)]
