@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sampan.Charts;
 using Sampan.Charts.Dependencies;
 using Sampan.Charts.Loading;

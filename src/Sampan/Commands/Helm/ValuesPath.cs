@@ -48,7 +48,7 @@ internal static class ValuesPath
         return value;
     }
 
-    private static IEnumerable<string> Steps(string path) =>
+    private static string[] Steps(string path) =>
         path.Replace("['", ".", StringComparison.Ordinal).Replace("']", "", StringComparison.Ordinal).Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
             .Split('.', StringSplitOptions.RemoveEmptyEntries);
 
