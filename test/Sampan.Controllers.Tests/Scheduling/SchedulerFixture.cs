@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sampan.Controllers.Nodes;
 using Sampan.Controllers.Runtime;
 using Sampan.Controllers.Scheduling;
 using Sampan.Controllers.Tests.Fakes;
@@ -27,15 +28,16 @@ internal sealed class SchedulerFixture : IAsyncDisposable
 
     public ICluster Cluster => Informers.Cluster;
 
-    public static async Task<SchedulerFixture> StartAsync()
-    {
-        var server = EmbeddedServer.InMemory();
-        await server.AddClusterAsync("test", TestContext.Current.CancellationToken);
-        var informers = new SharedInformers(server.Connect("test", "test"), TimeProvider.System, NullLogger.Instance);
-        var host = new ControllerHost(informers, [new Scheduler(informers, SchedulerOptions.Default, TimeProvider.System, NullLogger.Instance)], NullLogger.Instance);
-        host.Start();
-        return new SchedulerFixture(server, informers, host);
-    }
+    public static Task<SchedulerFixture> StartAsync() => StartAsync(informers =>
+        new ControllerHost(informers, [new Scheduler(informers, SchedulerOptions.Default, TimeProvider.System, NullLogger.Instance)], NullLogger.Instance));
+
+    /// <summary>A whole embedded cluster: its scheduler among everything else that brings it to life.</summary>
+    public static Task<SchedulerFixture> StartWholeAsync(int nodes) => StartAsync(informers => EmbeddedControllers.Create(
+        informers,
+        new EmbeddedControllersOptions { Nodes = [new NodeGroup("node", nodes, NodeShape.Default)], Simulation = SimulationOptions.Immediate },
+        TimeProvider.System,
+        NullLogger.Instance,
+        []));
 
     /// <summary>Adds a node that takes pods: the API server taints new ones until they are ready.</summary>
     public async Task AddNodeAsync(string name, string cpu = "4")
@@ -84,5 +86,15 @@ internal sealed class SchedulerFixture : IAsyncDisposable
     {
         await _host.DisposeAsync();
         await _server.DisposeAsync();
+    }
+
+    private static async Task<SchedulerFixture> StartAsync(Func<SharedInformers, ControllerHost> create)
+    {
+        var server = EmbeddedServer.InMemory();
+        await server.AddClusterAsync("test", TestContext.Current.CancellationToken);
+        var informers = new SharedInformers(server.Connect("test", "test"), TimeProvider.System, NullLogger.Instance);
+        var host = create(informers);
+        host.Start();
+        return new SchedulerFixture(server, informers, host);
     }
 }

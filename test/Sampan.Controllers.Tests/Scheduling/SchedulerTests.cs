@@ -77,5 +77,16 @@ public sealed class SchedulerTests
         Assert.All(perNode, count => Assert.Equal(4, count.Value));
     }
 
+    [Fact]
+    public async Task Run_WholeCluster_SpreadsADeploymentOverReadyNodes()
+    {
+        await using var cluster = await SchedulerFixture.StartWholeAsync(nodes: 4);
+        await cluster.CreateAsync(WellKnownTypes.Deployments, Manifests.Deployment(replicas: 40));
+
+        var pods = await cluster.Informers.For(WellKnownTypes.Pods).UntilAsync(pods =>
+            pods.Count == 40 && pods.All(pod => pod.Root.Member("status")?.String("phase") == "Running"));
+        Assert.Equal(4, pods.Select(pod => pod.Root.Member("spec")?.String("nodeName")).Distinct().Count());
+    }
+
     private static string? Text(KubernetesObject @event, string field) => @event.Root.String(field);
 }
