@@ -21,6 +21,7 @@ public sealed class SchedulingEngine
     private readonly ImmutableArray<IFilterPlugin> _filters;
     private readonly ImmutableArray<WeightedScorePlugin> _scores;
     private readonly ImmutableArray<IReservePlugin> _reserves;
+    private readonly ImmutableArray<IPreBindPlugin> _preBinds;
 
     /// <summary>An engine with the plugins of a profile.</summary>
     /// <exception cref="FormatException">A plugin's arguments are wrong.</exception>
@@ -30,6 +31,7 @@ public sealed class SchedulingEngine
         var plugins = PluginRegistry.CreateFor(profile);
         _filters = [.. profile.PluginsOf("filter", Is<IFilterPlugin>).Select(plugin => plugins[plugin.Name]).Cast<IFilterPlugin>()];
         _reserves = [.. profile.PluginsOf("reserve", Is<IReservePlugin>).Select(plugin => plugins[plugin.Name]).Cast<IReservePlugin>()];
+        _preBinds = [.. profile.PluginsOf("preBind", Is<IPreBindPlugin>).Select(plugin => plugins[plugin.Name]).Cast<IPreBindPlugin>()];
         _scores = [.. profile.PluginsOf("score", Is<IScorePlugin>).Select(plugin => new WeightedScorePlugin((IScorePlugin)plugins[plugin.Name], Math.Max(1, plugin.Weight)))];
 
         bool Is<T>(string name) => plugins.TryGetValue(name, out var plugin) && plugin is T;
@@ -58,6 +60,10 @@ public sealed class SchedulingEngine
 
         return snapshot.Assume(pod, nodeName);
     }
+
+    /// <summary>What has to be done for the pod's volumes before it is bound to the node; decided on the snapshot before <see cref="Assume"/>.</summary>
+    public IReadOnlyList<VolumeStep> VolumeSteps(PodInfo pod, string nodeName, ClusterSnapshot snapshot) =>
+        snapshot.Find(nodeName) is { } node ? [.. _preBinds.SelectMany(plugin => plugin.PreBind(pod, node, snapshot))] : [];
 
     /// <summary>The plugins that rate nodes, in their order, and what their ratings are multiplied by.</summary>
     public IReadOnlyList<(string Plugin, long Weight)> ScoreWeights => [.. _scores.Select(score => (score.Plugin.Name, score.Weight))];

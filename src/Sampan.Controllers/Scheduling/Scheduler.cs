@@ -19,6 +19,7 @@ namespace Sampan.Controllers.Scheduling;
 public sealed partial class Scheduler : IController
 {
     private const int BindingWorkers = 8;
+    private const int VolumeWorkers = 64;
 
     private readonly Lock _lock = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -30,8 +31,10 @@ public sealed partial class Scheduler : IController
     private readonly SchedulingQueue _queue;
     private readonly ClusterMirror _mirror;
     private readonly BackgroundWriter _bindings;
+    private readonly BackgroundWriter _volumeBindings;
     private readonly BackgroundWriter _reports;
     private readonly PodBinder _binder;
+    private readonly VolumePreparation _volumes;
     private readonly PodStatusWriter _statuses;
     private readonly SchedulingEvents _events;
     private readonly VictimEviction _eviction;
@@ -53,8 +56,10 @@ public sealed partial class Scheduler : IController
         _queue = new SchedulingQueue(time);
         _mirror = new ClusterMirror(_surroundings);
         _bindings = new BackgroundWriter(BindingWorkers, logger);
+        _volumeBindings = new BackgroundWriter(VolumeWorkers, logger);
         _reports = new BackgroundWriter(1, logger);
         _binder = new PodBinder(informers.Cluster, Name);
+        _volumes = new VolumePreparation(informers, Name, time);
         _statuses = new PodStatusWriter(informers.Cluster, Name, time);
         _events = new SchedulingEvents(informers.Cluster, options.Profiles[0].SchedulerName, time);
         _eviction = new VictimEviction(informers.Cluster, _statuses, _events);
@@ -77,7 +82,7 @@ public sealed partial class Scheduler : IController
             subscriptions.Add(_nodes.Subscribe(change => Notice(change, OnNode)));
             subscriptions.AddRange(_surroundings.Select(informer => informer.Subscribe(change => Notice(change, _ => OnSurroundings(informer.Type)))));
             subscriptions.Add(_pods.Subscribe(change => Notice(change, OnPod)));
-            await Task.WhenAll(_bindings.RunAsync(cancellationToken), _reports.RunAsync(cancellationToken), LoopAsync(cancellationToken));
+            await Task.WhenAll(_bindings.RunAsync(cancellationToken), _volumeBindings.RunAsync(cancellationToken), _reports.RunAsync(cancellationToken), LoopAsync(cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -136,6 +141,7 @@ public sealed partial class Scheduler : IController
             return;
         }
 
+        IReadOnlyList<VolumeStep> steps;
         lock (_lock)
         {
             if (!_queue.Contains(queued))
@@ -143,17 +149,20 @@ public sealed partial class Scheduler : IController
                 return;
             }
 
+            steps = engine.VolumeSteps(pod, node, _mirror.Current);
             _mirror.Assume(pod, node, engine);
         }
 
-        _bindings.Add(cancellation => BindAsync(queued, node, cancellation));
+        // Making a volume can take minutes, which pods without one do not wait for.
+        (steps.Count == 0 ? _bindings : _volumeBindings).Add(cancellation => BindAsync(queued, node, steps, cancellation));
     }
 
-    private async ValueTask BindAsync(QueuedPod queued, string node, CancellationToken cancellationToken)
+    private async ValueTask BindAsync(QueuedPod queued, string node, IReadOnlyList<VolumeStep> steps, CancellationToken cancellationToken)
     {
         var pod = queued.Pod;
         try
         {
+            await _volumes.PrepareAsync(steps, cancellationToken);
             await _binder.BindAsync(pod, node, cancellationToken);
             _reports.Add(cancellation => _events.ScheduledAsync(pod, node, cancellation));
         }

@@ -8,7 +8,7 @@ using Sampan.Scheduling.Storage;
 namespace Sampan.Scheduling.Plugins.Storage;
 
 /// <summary>Sends pods where their volumes are reachable, can be found or can be made, and takes the volumes found.</summary>
-internal sealed class VolumeBinding : IFilterPlugin, IReservePlugin
+internal sealed class VolumeBinding : IFilterPlugin, IReservePlugin, IPreBindPlugin
 {
     public string Name => PluginNames.VolumeBinding;
 
@@ -26,12 +26,12 @@ internal sealed class VolumeBinding : IFilterPlugin, IReservePlugin
 
     public ClusterSnapshot Reserve(PodInfo pod, NodeInfo node, ClusterSnapshot snapshot)
     {
-        if (pod.Volumes.All(volume => volume.ClaimName is null) || Prepare(pod, snapshot, out var planner) is not null)
+        var plan = PlanFor(pod, node, snapshot);
+        if (plan.Bindings.IsEmpty && plan.Provisions.IsEmpty)
         {
             return snapshot;
         }
 
-        var plan = planner.PlanFor(node.Node);
         var storage = snapshot.Objects.Storage;
         storage = storage with
         {
@@ -42,6 +42,18 @@ internal sealed class VolumeBinding : IFilterPlugin, IReservePlugin
         };
         return snapshot.With(snapshot.Objects with { Storage = storage });
     }
+
+    public IEnumerable<VolumeStep> PreBind(PodInfo pod, NodeInfo node, ClusterSnapshot snapshot)
+    {
+        var plan = PlanFor(pod, node, snapshot);
+        return plan.Bindings.Select(binding => new VolumeStep(binding.Claim.Id, binding.Volume.Name, node.Name))
+            .Concat(plan.Provisions.Select(claim => new VolumeStep(claim.Id, null, node.Name)));
+    }
+
+    private static VolumePlan PlanFor(PodInfo pod, NodeInfo node, ClusterSnapshot snapshot) =>
+        pod.Volumes.All(volume => volume.ClaimName is null) || Prepare(pod, snapshot, out var planner) is not null
+            ? VolumePlan.Nothing
+            : planner.PlanFor(node.Node);
 
     private static string? Prepare(PodInfo pod, ClusterSnapshot snapshot, out VolumePlanner planner)
     {

@@ -13,5 +13,7 @@ internal sealed record VolumePlan(
     ImmutableArray<(VolumeClaim Claim, Volume Volume)> Bindings,
     ImmutableArray<VolumeClaim> Provisions)
 {
+    public static readonly VolumePlan Nothing = new(null, [], []);
+
     public static VolumePlan Refused(Verdict verdict) => new(verdict, [], []);
 }
