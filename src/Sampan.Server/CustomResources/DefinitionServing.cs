@@ -3,6 +3,7 @@ using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Registry;
 using Sampan.Server.Resources;
+using Sampan.Server.Tables;
 
 namespace Sampan.Server.CustomResources;
 
@@ -49,6 +50,8 @@ internal static class DefinitionServing
                 Scale = Scale(version),
                 Schema = schemas[version.StringOrEmpty("name")],
                 CustomSchema = schemas[version.StringOrEmpty("name")],
+                OpenApiSchema = version.Member("schema", "openAPIV3Schema"),
+                Printer = new CustomResourcePrinter(version),
                 DeprecationWarning = Deprecation(spec, version),
             };
         }

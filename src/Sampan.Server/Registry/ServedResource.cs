@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Schemas;
 using Sampan.Server.CustomResources;
 using Sampan.Server.Resources;
 using Sampan.Server.Storage;
+using Sampan.Server.Tables;
 
 namespace Sampan.Server.Registry;
 
@@ -29,6 +31,12 @@ internal sealed record ServedResource
 
     /// <summary>The schema that prunes, completes and checks custom resources; null for built-in kinds.</summary>
     public CustomResourceSchema? CustomSchema { get; init; }
+
+    /// <summary>The schema as the definition writes it, for documents; null for built-in kinds.</summary>
+    public JsonElement? OpenApiSchema { get; init; }
+
+    /// <summary>How a custom resource's objects are printed; null for built-in kinds.</summary>
+    public ITablePrinter? Printer { get; init; }
 
     /// <summary>What clients are told whenever they use this version; empty for a version that is not on its way out.</summary>
     public string DeprecationWarning { get; init; } = "";

@@ -12,11 +12,16 @@ namespace Sampan.Server.Requests;
 internal static class ListResponses
 {
     /// <summary>A list in the form that the client wants.</summary>
-    public static ApiResponse Of(StoredList list, ServedResource resource, Representation representation)
+    public static ApiResponse Of(StoredList list, ServedResource resource, Representation representation, TableForm table)
     {
         if (representation.As == "PartialObjectMetadata")
         {
             throw new ApiException(new ApiStatus(406, StatusReasons.NotAcceptable, $"you requested PartialObjectMetadata, but the requested object is a list (*{GoTypes.Name(resource)}List)"));
+        }
+
+        if (representation.IsTable)
+        {
+            return ObjectResponses.Of(TableResponses.Of(list, resource, table), representation);
         }
 
         var body = representation.IsMetadata
@@ -76,8 +81,7 @@ internal static class ListResponses
         writer.Flush();
     }
 
-    /// <summary>The members of a list's metadata.</summary>
-    public static void WriteMetadata(Utf8JsonWriter writer, StoredList list)
+    private static void WriteMetadata(Utf8JsonWriter writer, StoredList list)
     {
         writer.WriteString("resourceVersion"u8, list.Revision.ToString(CultureInfo.InvariantCulture));
         if (list.Continue is { } token)

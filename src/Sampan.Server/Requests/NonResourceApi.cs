@@ -13,6 +13,8 @@ internal sealed class NonResourceApi(ServedCluster cluster)
     private static readonly string[] HealthPaths = ["/healthz", "/livez", "/readyz"];
     private static readonly string[] HealthChecks = ["ping", "log", "etcd"];
 
+    private readonly OpenApiApi _openApi = new(cluster);
+
     /// <summary>Answers; <paramref name="path"/> is the group version where the path names one.</summary>
     public ApiResponse Answer(ApiRequest request, ResourcePath? path)
     {
@@ -36,6 +38,7 @@ internal sealed class NonResourceApi(ServedCluster cluster)
             ["version"] => Json(request, Version()),
             ["healthz" or "livez" or "readyz"] => Health(request, parts[0]),
             ["healthz" or "livez" or "readyz", var check] => HealthChecks.Contains(check) ? ApiResponse.Text("ok") : NotFound(),
+            ["openapi", ..] => _openApi.Answer(request) ?? NotFound(),
             ["openid", "v1", "jwks"] => Keys(request),
             [".well-known", "openid-configuration"] => Json(request, OpenIdConfiguration(request)),
             _ => NotFound(),

@@ -12,14 +12,16 @@ namespace Sampan.Server.Requests;
 internal static class ObjectResponses
 {
     /// <summary>An object in the form that the client wants.</summary>
-    public static ApiResponse Of(KubernetesObject @object, ServedResource resource, Representation representation, int status = 200)
+    public static ApiResponse Of(KubernetesObject @object, ServedResource resource, Representation representation, TableForm table, int status = 200)
     {
         if (representation.As == "PartialObjectMetadataList")
         {
             throw NotAList(resource);
         }
 
-        return representation.IsMetadata ? Encoded(PartialMetadata.Of(@object, representation.Version), representation, status)
+        return representation.IsTable
+            ? Of(TableResponses.Of(@object, resource, table), representation, status)
+            : representation.IsMetadata ? Encoded(PartialMetadata.Of(@object, representation.Version), representation, status)
             : Encoded(@object.Utf8Json, representation, status);
     }
 

@@ -41,7 +41,7 @@ internal readonly record struct Representation(string MediaType, string As, stri
                 return new Representation(mediaType, "", "");
             }
 
-            if (allowsForms && type.Parameter("g") == "meta.k8s.io" && type.Parameter("v") is "v1" or "v1beta1" && form is "PartialObjectMetadata" or "PartialObjectMetadataList")
+            if (allowsForms && type.Parameter("g") == "meta.k8s.io" && type.Parameter("v") is "v1" or "v1beta1" && form is "Table" or "PartialObjectMetadata" or "PartialObjectMetadataList")
             {
                 return new Representation(mediaType, form, type.Parameter("v"));
             }

@@ -90,13 +90,13 @@ internal sealed class ResourceApi(ServedCluster cluster)
     private async ValueTask<ApiResponse> GetAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
     {
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);
-        return ObjectResponses.Of(await cluster.Reader.GetAsync(resource, name, request.Query.Text("resourceVersion"), cancellationToken), resource, representation);
+        return ObjectResponses.Of(await cluster.Reader.GetAsync(resource, name, request.Query.Text("resourceVersion"), cancellationToken), resource, representation, Table(request, representation));
     }
 
     private async ValueTask<ApiResponse> ListAsync(ApiRequest request, ServedResource resource, ResourcePath path, CancellationToken cancellationToken)
     {
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);
-        return ListResponses.Of(await cluster.Reader.ListAsync(resource, Select(request, resource, path), ListRequest(request), cancellationToken), resource, representation);
+        return ListResponses.Of(await cluster.Reader.ListAsync(resource, Select(request, resource, path), ListRequest(request), cancellationToken), resource, representation, Table(request, representation));
     }
 
     private ApiResponse Watch(ApiRequest request, ServedResource resource, ResourcePath path, CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);
         var watch = WatchParameters.Read(request);
         var events = cluster.Watcher.WatchAsync(resource, Select(request, resource, path), watch, cancellationToken);
-        return new ApiResponse { Stream = WatchResponses.Encode(events, representation, cancellationToken) };
+        return new ApiResponse { Stream = WatchResponses.Encode(events, WatchResponses.Encoder(resource, representation, Table(request, representation)), cancellationToken) };
     }
 
     private async ValueTask<ApiResponse> CreateAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -113,7 +113,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "CreateOptions");
         var draft = RequestObject.Read(request, resource, write);
         var created = await cluster.Creator.CreateAsync(resource, name.Namespace, draft, write, cancellationToken);
-        return ObjectResponses.Of(created, resource, representation, 201).WithWarnings(write);
+        return ObjectResponses.Of(created, resource, representation, Table(request, representation), 201).WithWarnings(write);
     }
 
     private async ValueTask<ApiResponse> UpdateAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -122,7 +122,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "UpdateOptions");
         var draft = RequestObject.Read(request, resource, write);
         var result = await cluster.Updater.UpdateAsync(resource, name, ObjectChange.Put(resource, draft), write, cancellationToken);
-        return ObjectResponses.Of(result.Object, resource, representation, result.IsCreated ? 201 : 200).WithWarnings(write);
+        return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200).WithWarnings(write);
     }
 
     private async ValueTask<ApiResponse> PatchAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -131,7 +131,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "PatchOptions");
         var change = PatchChange.Of(cluster, resource, RequestPatch.Read(request, resource), null, write);
         var result = await cluster.Updater.UpdateAsync(resource, name, change, write, cancellationToken);
-        return ObjectResponses.Of(result.Object, resource, representation, result.IsCreated ? 201 : 200).WithWarnings(write);
+        return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200).WithWarnings(write);
     }
 
     private async ValueTask<ApiResponse> DeleteAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var options = DeleteParameters.Read(request);
         var result = await cluster.Deleter.DeleteAsync(resource, name, options, cancellationToken);
         return !result.IsGone || resource.Traits.ReturnsDeletedObject
-            ? ObjectResponses.Of(result.Object, resource, representation)
+            ? ObjectResponses.Of(result.Object, resource, representation, Table(request, representation))
             : ObjectResponses.Of(DeleteResponses.Success(resource, result.Object), representation with { As = "" });
     }
 
@@ -161,8 +161,11 @@ internal sealed class ResourceApi(ServedCluster cluster)
             }
         }
 
-        return ListResponses.Of(list, resource, representation);
+        return ListResponses.Of(list, resource, representation, Table(request, representation));
     }
+
+    private TableForm Table(ApiRequest request, Representation representation) =>
+        representation.IsTable ? new TableForm(representation.Version, TableResponses.Include(request), cluster.Time.GetUtcNow()) : default;
 
     private static Selection Select(ApiRequest request, ServedResource resource, ResourcePath path)
     {

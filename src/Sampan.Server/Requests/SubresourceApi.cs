@@ -19,7 +19,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         {
             case "get":
                 var found = await cluster.Reader.GetAsync(resource, name, request.Query.Text("resourceVersion"), cancellationToken);
-                return path.Subresource == "scale" ? ObjectResponses.Of(ScaleSubresource.Of(resource, found), representation) : ObjectResponses.Of(found, resource, representation);
+                return path.Subresource == "scale" ? ObjectResponses.Of(ScaleSubresource.Of(resource, found), representation) : ObjectResponses.Of(found, resource, representation, Table(request, representation));
             case "create":
                 return await PostAsync(request, path, resource, name, representation, cancellationToken);
             case "update":
@@ -48,7 +48,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         var change = path.Subresource == "scale"
             ? ScaleSubresource.Change(resource, _ => body.DeepClone().AsObject(), isPut: true)
             : ObjectChange.Put(resource, body, path.Subresource) with { CreatesMissing = false };
-        return await ChangeAsync(resource, name, change, write, representation, cancellationToken);
+        return await ChangeAsync(request, resource, name, change, write, representation, cancellationToken);
     }
 
     private async ValueTask<ApiResponse> PatchAsync(ApiRequest request, ResourcePath path, ServedResource resource, NamespacedName name, Representation representation, CancellationToken cancellationToken)
@@ -58,15 +58,18 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         var change = path.Subresource == "scale"
             ? ScaleSubresource.Change(resource, PatchChange.Applier(resource, patch), isPut: false)
             : PatchChange.Of(cluster, resource, patch, path.Subresource, write);
-        return await ChangeAsync(resource, name, change, write, representation, cancellationToken);
+        return await ChangeAsync(request, resource, name, change, write, representation, cancellationToken);
     }
 
-    private async ValueTask<ApiResponse> ChangeAsync(ServedResource resource, NamespacedName name, ObjectChange change, WriteRequest write, Representation representation, CancellationToken cancellationToken)
+    private async ValueTask<ApiResponse> ChangeAsync(ApiRequest request, ServedResource resource, NamespacedName name, ObjectChange change, WriteRequest write, Representation representation, CancellationToken cancellationToken)
     {
         var result = await cluster.Updater.UpdateAsync(resource, name, change, write, cancellationToken);
         var response = change.Subresource == "scale"
             ? ObjectResponses.Of(ScaleSubresource.Of(resource, result.Object), representation)
-            : ObjectResponses.Of(result.Object, resource, representation);
+            : ObjectResponses.Of(result.Object, resource, representation, Table(request, representation));
         return response.WithWarnings(write);
     }
+
+    private TableForm Table(ApiRequest request, Representation representation) =>
+        representation.IsTable ? new TableForm(representation.Version, TableResponses.Include(request), cluster.Time.GetUtcNow()) : default;
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Registry;
 
 namespace Sampan.Server.Requests;
 
@@ -10,7 +11,7 @@ namespace Sampan.Server.Requests;
 internal static class WatchResponses
 {
     /// <summary>The stream's pieces. A failure on the way, such as a version that is too old, is its last event.</summary>
-    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Encode(IAsyncEnumerable<WatchEvent> events, Representation representation, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Encode(IAsyncEnumerable<WatchEvent> events, Func<WatchEvent, ReadOnlyMemory<byte>> encode, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var source = events.GetAsyncEnumerator(cancellationToken);
         while (true)
@@ -24,7 +25,7 @@ internal static class WatchResponses
                     yield break;
                 }
 
-                piece = Frame(source.Current, representation);
+                piece = Frame(source.Current, encode);
             }
             catch (ApiException exception)
             {
@@ -40,7 +41,13 @@ internal static class WatchResponses
         }
     }
 
-    private static byte[] Frame(WatchEvent change, Representation representation) => Frame(
+    /// <summary>How the objects of events are shown to a client.</summary>
+    public static Func<WatchEvent, ReadOnlyMemory<byte>> Encoder(ServedResource resource, Representation representation, TableForm table) =>
+        representation.IsTable ? TableResponses.OfEvents(resource, table)
+        : representation.IsMetadata ? change => PartialMetadata.Of(change.Object, representation.Version)
+        : change => change.Object.Utf8Json;
+
+    private static byte[] Frame(WatchEvent change, Func<WatchEvent, ReadOnlyMemory<byte>> encode) => Frame(
         change.Type switch
         {
             WatchEventType.Added => "ADDED"u8,
@@ -48,7 +55,7 @@ internal static class WatchResponses
             WatchEventType.Deleted => "DELETED"u8,
             _ => "BOOKMARK"u8,
         },
-        representation.IsMetadata ? PartialMetadata.Of(change.Object, representation.Version) : change.Object.Utf8Json);
+        encode(change));
 
     private static byte[] Frame(ReadOnlySpan<byte> type, ReadOnlyMemory<byte> json)
     {
