@@ -5,8 +5,11 @@ using Sampan.Controllers.Namespaces;
 using Sampan.Controllers.Nodes;
 using Sampan.Controllers.Runtime;
 using Sampan.Controllers.Scheduling;
+using Sampan.Controllers.Workloads.DaemonSets;
 using Sampan.Controllers.Workloads.Deployments;
+using Sampan.Controllers.Workloads.Jobs;
 using Sampan.Controllers.Workloads.ReplicaSets;
+using Sampan.Controllers.Workloads.StatefulSets;
 using Sampan.Kubernetes.Clusters;
 
 namespace Sampan.Controllers;
@@ -48,6 +51,9 @@ public static class EmbeddedControllers
             [
                 DeploymentReconciler.Controller(context),
                 ReplicaSetReconciler.Controller(context),
+                StatefulSetReconciler.Controller(context),
+                DaemonSetReconciler.Controller(context),
+                JobReconciler.Controller(context),
                 new NodeRegistration(context, options.Nodes),
                 LeaseReconciler.Controller(context, options.Simulation),
                 new NodeReconciler(context, pods.Network, options.Simulation).Controller(),
