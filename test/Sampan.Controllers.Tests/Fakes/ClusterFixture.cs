@@ -32,8 +32,8 @@ internal sealed class ClusterFixture : IAsyncDisposable
         var server = EmbeddedServer.InMemory(time);
         await server.AddClusterAsync("test", TestContext.Current.CancellationToken);
         var informers = new SharedInformers(server.Connect("test", "test"), time, NullLogger.Instance);
-        options ??= new EmbeddedControllersOptions { Scheduler = null, Nodes = [new NodeGroup("node", nodes, NodeShape.Default)], Simulation = SimulationOptions.Immediate };
-        var host = EmbeddedControllers.Create(informers, options, time, NullLogger.Instance, [FirstNodeBinder.Controller(informers, time)]);
+        options ??= new EmbeddedControllersOptions { Nodes = [new NodeGroup("node", nodes, NodeShape.Default)], Simulation = SimulationOptions.Immediate };
+        var host = EmbeddedControllers.Create(informers, options, time, NullLogger.Instance, []);
         host.Start();
         return new ClusterFixture(server, informers, host);
     }

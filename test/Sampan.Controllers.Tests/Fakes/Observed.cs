@@ -20,7 +20,7 @@ internal static class Observed
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"The condition was not reached. {informer.Type}:\n{string.Join("\n", informer.All.Select(@object => System.Text.Encoding.UTF8.GetString(@object.Utf8Json.Span)))}");
+            Assert.Fail($"The condition was not reached. {informer.Type}:\n{string.Join("\n", informer.All.Select(@object => $"{@object} {@object.Root.Member("spec")} {@object.Root.Member("status")}"))}");
             throw;
         }
 
