@@ -80,7 +80,7 @@ public sealed partial class Scheduler : IController
             }
 
             subscriptions.Add(_nodes.Subscribe(change => Notice(change, OnNode)));
-            subscriptions.AddRange(_surroundings.Select(informer => informer.Subscribe(change => Notice(change, _ => OnSurroundings(informer.Type)))));
+            subscriptions.AddRange(_surroundings.Select(informer => informer.Subscribe(change => Notice(change, change => OnSurroundings(informer.Type, change)))));
             subscriptions.Add(_pods.Subscribe(change => Notice(change, OnPod)));
             await Task.WhenAll(_bindings.RunAsync(cancellationToken), _volumeBindings.RunAsync(cancellationToken), _reports.RunAsync(cancellationToken), LoopAsync(cancellationToken));
         }
@@ -242,8 +242,13 @@ public sealed partial class Scheduler : IController
 
     private ClusterEvents OnNode(ObjectChange change) => _mirror.Apply(change);
 
-    private ClusterEvents OnSurroundings(ResourceType type)
+    private ClusterEvents OnSurroundings(ResourceType type, ObjectChange change)
     {
+        if (change is { Before: { } before, After: { } after } && SchedulingTypes.WithIdleStatus.Contains(type) && !HasChanged(before, after))
+        {
+            return ClusterEvents.None;
+        }
+
         _mirror.Outdate();
         return SchedulingTypes.Surroundings[type];
     }
@@ -286,7 +291,7 @@ public sealed partial class Scheduler : IController
         return ValueTask.CompletedTask;
     }
 
-    // The scheduler's own writes go to the status: only what others change can let a pod in.
+    // Of a pod too only these count: the scheduler's own writes go to the status.
     private static bool HasChanged(KubernetesObject before, KubernetesObject after) =>
         before.Root.Member("spec")?.GetRawText() != after.Root.Member("spec")?.GetRawText()
         || before.Root.Member("metadata", "labels")?.GetRawText() != after.Root.Member("metadata", "labels")?.GetRawText();

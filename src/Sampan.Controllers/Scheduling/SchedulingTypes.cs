@@ -28,6 +28,16 @@ internal static class SchedulingTypes
         [Storage("volumeattachments", "VolumeAttachment")] = ClusterEvents.StorageChanged,
     };
 
+    /// <summary>Types of which only the spec and the labels count: their status changes all the time.</summary>
+    public static readonly IReadOnlySet<ResourceType> WithIdleStatus = new HashSet<ResourceType>
+    {
+        WellKnownTypes.Namespaces,
+        WellKnownTypes.Services,
+        WellKnownTypes.ReplicationControllers,
+        WellKnownTypes.ReplicaSets,
+        WellKnownTypes.StatefulSets,
+    };
+
     private static ResourceType Devices(string plural, string kind, bool namespaced = false) => new("resource.k8s.io", "v1", plural, kind, namespaced);
 
     private static ResourceType Storage(string plural, string kind, bool namespaced = false) => new("storage.k8s.io", "v1", plural, kind, namespaced);
