@@ -23,5 +23,5 @@ internal static class RequestObject
     }
 
     private static IReadOnlyList<string> Duplicates(RawBody body, WriteRequest write) =>
-        body.Json is { Length: > 0 } json && write.FieldValidation != FieldValidation.Ignore ? DuplicateFields.Find(json.Span) : [];
+        body is { Object.Count: > 0, Json: { } json } && write.FieldValidation != FieldValidation.Ignore ? DuplicateFields.Find(json.Span) : [];
 }
