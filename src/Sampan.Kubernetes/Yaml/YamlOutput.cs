@@ -71,6 +71,9 @@ internal sealed class YamlOutput(StringBuilder text)
         _indentation = _indentation && indentation;
     }
 
+    /// <summary>A line has begun: what comes next touches nothing.</summary>
+    public void BeginLine() => _blank = true;
+
     /// <summary>Text has begun on this line.</summary>
     public void BeginText() => _indentation = false;
 

@@ -185,6 +185,7 @@ internal sealed class YamlScalarWriter(YamlOutput output, YamlStyle style)
         }
 
         output.Break('\n');
+        output.BeginLine();
         var breaks = true;
         foreach (var c in text)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Sampan.Templates.Execution;
@@ -7,16 +8,20 @@ internal static class DeepStack
 {
     private const int StackSize = 64 << 20;
 
-    /// <summary>Runs the action on another thread and waits for it; what it throws is thrown here.</summary>
-    public static void Run(Action action)
+    /// <summary>Whether the current stack has room for more.</summary>
+    public static bool HasRoom => RuntimeHelpers.TryEnsureSufficientExecutionStack();
+
+    /// <summary>Runs the function on another thread and waits for it; what it throws is thrown here.</summary>
+    public static T Run<T>(Func<T> function)
     {
         ExceptionDispatchInfo? thrown = null;
+        T? result = default;
         var thread = new Thread(
             () =>
             {
                 try
                 {
-                    action();
+                    result = function();
                 }
                 catch (Exception exception)
                 {
@@ -27,5 +32,6 @@ internal static class DeepStack
         thread.Start();
         thread.Join();
         thrown?.Throw();
+        return result!;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Sampan.Templates.Formatting;
 using Sampan.Templates.Language;
@@ -43,7 +42,7 @@ internal sealed class ExecutionState(TemplateTree tree, FunctionContext context,
     {
         _frame = Stacks.Enter(Tree.SlotCount);
         Variable(0) = dot;
-        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (DeepStack.HasRoom)
         {
             Tree.Root.Execute(this, dot);
         }

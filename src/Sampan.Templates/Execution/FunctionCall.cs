@@ -36,7 +36,7 @@ internal static class FunctionCall
         Exception refusal;
         try
         {
-            return new Operand(function.Body(state.Context, state.Stacks.Pop(count)));
+            return new Operand(function.Body(state.Context, state.Stacks.Pop(count)), IsResult: true);
         }
         catch (FunctionException exception)
         {
@@ -49,7 +49,10 @@ internal static class FunctionCall
 
         // Thrown outside of the handler: handlers that throw, a thousand inclusions deep, would use up the stack.
         state.Current = node;
-        throw state.Error($"error calling {function.Name}: {refusal.Message}", refusal);
+        var message = function.NamesFirstArgument && written > 0
+            ? refusal.Message.Replace(TemplateFunction.FirstArgument, words![1].ToString(), StringComparison.Ordinal)
+            : refusal.Message;
+        throw state.Error($"error calling {function.Name}: {message}", refusal);
     }
 
     private static void CheckCount(ExecutionState state, TemplateFunction function, int written, int count)

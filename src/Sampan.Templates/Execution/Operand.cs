@@ -3,8 +3,9 @@ namespace Sampan.Templates.Execution;
 /// <summary>
 /// A value in evaluation, and whether it is still wrapped in Go's <c>interface {}</c> because it came out of a map or
 /// list of such: messages name that type, and a wrapped null is a value where an unwrapped one is the absence of any.
+/// A function's result is a copy, of which methods of the type's pointer are not called when it is printed.
 /// </summary>
-internal readonly record struct Operand(object? Value, bool IsInterface = false)
+internal readonly record struct Operand(object? Value, bool IsInterface = false, bool IsResult = false)
 {
     private static readonly object MissingMark = new();
 
@@ -20,5 +21,5 @@ internal readonly record struct Operand(object? Value, bool IsInterface = false)
     public string TypeName => IsInterface || Value is null ? "interface {}" : Values.GoType.Name(Value);
 
     /// <summary>The value out of its wrapping.</summary>
-    public Operand Unwrapped => new(Value);
+    public Operand Unwrapped => new(Value, IsInterface: false, IsResult);
 }

@@ -20,6 +20,9 @@ public static class GoPrinter
         _ => Verb(value, 'v'),
     };
 
+    /// <summary>As <see cref="Value"/>, what a pointer points to in its place.</summary>
+    internal static string Indirect(Values.ITemplateObject value) => Value(value) is var text && value.GoType.StartsWith('*') ? text.TrimStart('&') : text;
+
     /// <summary>As <c>Sprint</c>: a space between arguments that are both no strings.</summary>
     internal static string Sprint(ReadOnlySpan<object?> arguments)
     {

@@ -25,7 +25,10 @@ internal static class Builtins
         table.AddVariadic("html", [ParameterType.Any], (_, arguments) => EscapeHtml(Joined(arguments)));
         table.AddVariadic("js", [ParameterType.Any], (_, arguments) => EscapeJavaScript(Joined(arguments)));
         table.AddVariadic("urlquery", [ParameterType.Any], (_, arguments) => UrlEscaping.Query(Joined(arguments)));
-        table.AddVariadic("call", [ParameterType.Reflected, ParameterType.Reflected], (_, arguments) => throw NotCallable(Nothing.Unwrap(arguments[0])));
+        table.Add(new TemplateFunction("call", [ParameterType.Reflected, ParameterType.Reflected], (_, arguments) => throw NotCallable(arguments[0]), isVariadic: true)
+        {
+            NamesFirstArgument = true,
+        });
     }
 
     private static object Length(object? value) => value switch
@@ -34,7 +37,7 @@ internal static class Builtins
         Nothing => throw new FunctionException("len of nil pointer"),
         string text => Boxes.Integer(GoText.Length(text)),
         ICollection collection => Boxes.Integer(collection.Count),
-        _ => throw new FunctionException($"len of type {GoType.Name(value)}"),
+        _ => throw new FunctionException($"len of type {GoType.Name(value).TrimStart('*')}"),
     };
 
     private static object? Index(ReadOnlySpan<object?> arguments)
@@ -148,7 +151,8 @@ internal static class Builtins
         return escaped.ToString();
     }
 
-    private static FunctionException NotCallable(object? value) => new(value is null
+    /// <summary>No value of a template is a function.</summary>
+    private static FunctionException NotCallable(object? value) => new(value is null or Nothing
         ? "call of nil"
-        : $"non-function {GoPrinter.Value(value)} of type {GoType.Name(value)}");
+        : $"non-function {TemplateFunction.FirstArgument} of type {GoType.Name(value)}");
 }

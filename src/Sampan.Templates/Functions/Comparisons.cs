@@ -77,7 +77,7 @@ internal static class Comparisons
 
         foreach (var value in (ReadOnlySpan<object?>)[left, right])
         {
-            if (value is IDictionary or IList)
+            if (!IsComparable(value))
             {
                 throw new FunctionException(GoPrinter.Sprintf("non-comparable type %s: %T", [value, value]));
             }
@@ -85,6 +85,15 @@ internal static class Comparisons
 
         return Equals(left, right);
     }
+
+    /// <summary>Maps and lists do not compare, nor do structs that have them.</summary>
+    private static bool IsComparable(object? value) => value switch
+    {
+        IDictionary or IList => false,
+        GoTime => true,
+        ITemplateObject named when !named.GoType.StartsWith('*') => named.Fields.All(field => IsComparable(field.Value)),
+        _ => true,
+    };
 
     private static bool IsLess(ReadOnlySpan<object?> arguments)
     {

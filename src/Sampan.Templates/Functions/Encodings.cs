@@ -22,38 +22,70 @@ internal static class Encodings
     {
         var digits = ByteCharacters.Split(text);
         var clean = new StringBuilder(digits.Length);
-        error = "";
-        for (var i = 0; i < digits.Length; i++)
+        var position = 0;
+        var wrongAt = -1;
+        while (wrongAt < 0 && SkipBreaks(digits, ref position))
         {
-            var c = digits[i];
-            if (c is '\r' or '\n')
+            wrongAt = TakeQuantum(digits, ref position, clean);
+        }
+
+        error = wrongAt < 0 ? "" : Illegal(64, wrongAt);
+        return wrongAt < 0 ? Convert.FromBase64String(clean.ToString()) : null;
+    }
+
+    /// <summary>Takes four digits, or the last ones with their padding; gives where they are wrong, or -1.</summary>
+    private static int TakeQuantum(string digits, ref int position, StringBuilder clean)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            if (!SkipBreaks(digits, ref position))
             {
+                return position - i;
+            }
+
+            var digit = digits[position++];
+            if (char.IsAsciiLetterOrDigit(digit) || digit is '+' or '/')
+            {
+                clean.Append(digit);
                 continue;
             }
 
-            if (!(char.IsAsciiLetterOrDigit(c) || c is '+' or '/') && !(c == '=' && IsPadding(digits, i, clean.Length)))
+            if (digit != '=' || i < 2)
             {
-                error = Illegal(64, i);
-                return null;
+                return position - 1;
             }
 
-            clean.Append(c);
+            if (i == 2)
+            {
+                if (!SkipBreaks(digits, ref position))
+                {
+                    return digits.Length;
+                }
+
+                if (digits[position] != '=')
+                {
+                    return position - 1;
+                }
+
+                position++;
+            }
+
+            clean.Append('=', 4 - i);
+            return SkipBreaks(digits, ref position) ? position : -1;
         }
 
-        if (clean.Length % 4 == 0)
-        {
-            return Convert.FromBase64String(clean.ToString());
-        }
-
-        error = Illegal(64, digits.Length - (clean.Length % 4 == 0 ? 0 : clean.Length % 4));
-        return null;
+        return -1;
     }
 
-    /// <summary>Whether an equals sign may stand there: as the third or fourth digit of the last four, followed by nothing else.</summary>
-    private static bool IsPadding(string digits, int at, int count)
+    /// <summary>Goes past line breaks; false at the end.</summary>
+    private static bool SkipBreaks(string digits, ref int position)
     {
-        var rest = digits[at..].Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
-        return (count % 4, rest) is (2, "==") or (3, "=");
+        while (position < digits.Length && digits[position] is ('\r' or '\n'))
+        {
+            position++;
+        }
+
+        return position < digits.Length;
     }
 
     private static string Illegal(int radix, int at) =>

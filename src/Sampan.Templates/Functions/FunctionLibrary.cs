@@ -19,6 +19,11 @@ internal static class FunctionLibrary
         Dates.AddTo(table);
         Encodings.AddTo(table);
         Paths.AddTo(table);
+        Urls.AddTo(table);
+        RegularExpressions.AddTo(table);
+        Hashes.AddTo(table);
+        Passwords.AddTo(table);
+        Certificates.AddTo(table);
         RandomTexts.AddTo(table);
         Versions.AddTo(table);
         Serialization.AddTo(table);

@@ -9,6 +9,9 @@ internal static class Lists
     /// <summary>Go's nil slice: empty, but <c>null</c> in JSON.</summary>
     public static readonly List<object?> Nil = [];
 
+    /// <summary>Go's nil slice of strings.</summary>
+    public static readonly List<string> NilTexts = [];
+
     private delegate object? ListFunction(IList list);
 
     public static void AddTo(FunctionTable table)

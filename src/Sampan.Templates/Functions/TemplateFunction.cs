@@ -39,6 +39,12 @@ public sealed class TemplateFunction
     /// <summary>How many arguments there must be at least.</summary>
     internal int FixedCount { get; }
 
+    /// <summary>Stands in a message for the first argument as it is written.</summary>
+    internal const string FirstArgument = "\u0001";
+
+    /// <summary>Whether the function's messages have <see cref="FirstArgument"/>.</summary>
+    internal bool NamesFirstArgument { get; init; }
+
     /// <summary>Set for <c>and</c> (false) and <c>or</c> (true): the truth at which evaluation stops.</summary>
     internal bool? ShortCircuits { get; init; }
 

@@ -22,7 +22,7 @@ internal static class Texts
             case null:
                 return [];
             case List<string> texts:
-                return [.. texts];
+                return texts;
             case IList list:
                 var items = new List<string>(list.Count);
                 foreach (var item in list)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using Sampan.Templates.Execution;
 using Sampan.Templates.Formatting;
 using Sampan.Templates.Nodes;
 
@@ -8,11 +8,13 @@ namespace Sampan.Templates.Language;
 /// <summary>The parser's part for what stands between the delimiters: pipelines, commands, operands.</summary>
 internal sealed partial class TemplateParser
 {
+    private const int MaximumParenthesisDepth = 10_000;
+
     private PipeNode Pipeline(string context, TokenKind end)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (!DeepStack.HasRoom)
         {
-            throw Error("max expression depth exceeded");
+            return DeepStack.Run(() => Pipeline(context, end));
         }
 
         var pipe = new PipeNode(_source, _tokens.PeekNonSpace().Position);
@@ -180,13 +182,26 @@ internal sealed partial class TemplateParser
             case TokenKind.CharacterConstant or TokenKind.Complex or TokenKind.Number:
                 return Number(token);
             case TokenKind.LeftParenthesis:
-                return Pipeline("parenthesized pipeline", TokenKind.RightParenthesis);
+                return Parenthesized();
             case TokenKind.String or TokenKind.RawString:
                 return new StringNode(_source, token.Position, token.Text, Unquote(token.Text));
             default:
                 _tokens.Back();
                 return null;
         }
+    }
+
+    private PipeNode Parenthesized()
+    {
+        if (_parenthesisDepth >= MaximumParenthesisDepth)
+        {
+            throw Error("max expression depth exceeded");
+        }
+
+        _parenthesisDepth++;
+        var pipe = Pipeline("parenthesized pipeline", TokenKind.RightParenthesis);
+        _parenthesisDepth--;
+        return pipe;
     }
 
     private NumberNode Number(Token token)

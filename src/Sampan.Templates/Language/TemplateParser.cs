@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using Sampan.Templates.Execution;
 using Sampan.Templates.Formatting;
 using Sampan.Templates.Functions;
 using Sampan.Templates.Nodes;
@@ -17,6 +17,7 @@ internal sealed partial class TemplateParser
     private readonly FunctionTable _functions;
     private readonly Dictionary<string, TemplateTree> _trees;
     private readonly VariableScope _variables = new();
+    private int _parenthesisDepth;
     private int _rangeDepth;
     private int _actionLine;
 
@@ -123,10 +124,9 @@ internal sealed partial class TemplateParser
 
     private Node TextOrAction()
     {
-        // A template within a template … within a template is bounded by the stack.
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (!DeepStack.HasRoom)
         {
-            throw Error("max expression depth exceeded");
+            return DeepStack.Run(TextOrAction);
         }
 
         var token = _tokens.NextNonSpace();
@@ -150,7 +150,7 @@ internal sealed partial class TemplateParser
         switch (token.Kind)
         {
             case TokenKind.Block:
-                return Block(token.Position);
+                return Block();
             case TokenKind.Break:
                 return LoopControl(token.Position, "break");
             case TokenKind.Continue:
@@ -164,7 +164,7 @@ internal sealed partial class TemplateParser
             case TokenKind.Range:
                 return Range(token.Position);
             case TokenKind.Template:
-                return Template(token.Position);
+                return Template();
             case TokenKind.With:
                 return With(token.Position);
         }
@@ -248,10 +248,11 @@ internal sealed partial class TemplateParser
         return new BranchParts(pipe, list, elseList);
     }
 
-    private TemplateNode Template(int position)
+    private TemplateNode Template()
     {
         const string Context = "template clause";
-        var name = TemplateName(_tokens.NextNonSpace(), Context);
+        var token = _tokens.NextNonSpace();
+        var name = TemplateName(token, Context);
         PipeNode? pipe = null;
         if (_tokens.NextNonSpace().Kind != TokenKind.RightDelimiter)
         {
@@ -259,13 +260,14 @@ internal sealed partial class TemplateParser
             pipe = Pipeline(Context, TokenKind.RightDelimiter);
         }
 
-        return new TemplateNode(_source, position, name, pipe);
+        return new TemplateNode(_source, token.Position, name, pipe);
     }
 
-    private TemplateNode Block(int position)
+    private TemplateNode Block()
     {
         const string Context = "block clause";
-        var name = TemplateName(_tokens.NextNonSpace(), Context);
+        var token = _tokens.NextNonSpace();
+        var name = TemplateName(token, Context);
         var pipe = Pipeline(Context, TokenKind.RightDelimiter);
         var block = new TemplateParser(_source, _tokens, _functions, _trees);
         var (body, end) = block.ItemList();
@@ -275,7 +277,7 @@ internal sealed partial class TemplateParser
         }
 
         block.Add(name, body);
-        return new TemplateNode(_source, position, name, pipe);
+        return new TemplateNode(_source, token.Position, name, pipe);
     }
 
     private string TemplateName(Token token, string context) =>

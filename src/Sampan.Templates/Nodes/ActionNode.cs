@@ -19,7 +19,8 @@ internal sealed class ActionNode(TemplateSource source, int position, PipeNode p
             state.Write(value.Value switch
             {
                 string text => text,
-                ITemplateObject { ActionText: { } text } => text,
+                ITemplateObject { ActionText: { } text } when !value.IsResult => text,
+                ITemplateObject { Text: null } named => GoPrinter.Indirect(named),
                 var other => GoPrinter.Value(other, whenNull: "<no value>"),
             });
         }

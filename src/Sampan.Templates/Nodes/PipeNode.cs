@@ -46,13 +46,13 @@ internal sealed class PipeNode(TemplateSource source, int position) : OperandNod
     public override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final)
     {
         ExpectNoArguments(state, command.Arguments, final);
-        return Evaluate(state, dot);
+        return DeepStack.HasRoom ? Evaluate(state, dot) : DeepStack.Run(() => Evaluate(state, dot));
     }
 
     public override object? EvaluateArgument(ExecutionState state, Operand dot, ParameterType type)
     {
         state.Current = this;
-        return type.Check(state, Evaluate(state, dot));
+        return type.Check(state, DeepStack.HasRoom ? Evaluate(state, dot) : DeepStack.Run(() => Evaluate(state, dot)));
     }
 
     public override void Write(StringBuilder text)

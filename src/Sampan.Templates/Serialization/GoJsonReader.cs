@@ -10,14 +10,16 @@ internal sealed class GoJsonReader(string text)
 {
     private const int MaximumDepth = 1000;
     private int _position;
+    private string? _failure;
 
+    /// <summary>The value, and the error of a number that no float can be, which is null in it; no error otherwise.</summary>
     /// <exception cref="FormatException">The text is no JSON; the message is Go's.</exception>
-    public static object? Parse(string text)
+    public static (object? Value, string? Error) Parse(string text)
     {
         var reader = new GoJsonReader(text);
         var value = reader.Value(0);
         reader.SkipSpace();
-        return reader._position == text.Length ? value : throw reader.Invalid("after top-level value");
+        return reader._position == text.Length ? (value, reader._failure) : throw reader.Invalid("after top-level value");
     }
 
     private object? Value(int depth)
@@ -202,7 +204,7 @@ internal sealed class GoJsonReader(string text)
         ? string.Concat(value.EnumerateRunes().Select(rune => rune.ToString()))
         : value;
 
-    private double Number()
+    private double? Number()
     {
         var start = _position;
         if (Current == '-')
@@ -237,9 +239,13 @@ internal sealed class GoJsonReader(string text)
         }
 
         var literal = text[start.._position];
-        return GoNumber.TryParseFloat(literal, out var number)
-            ? number
-            : throw new FormatException($"json: cannot unmarshal number {literal} into Go value of type float64");
+        if (GoNumber.TryParseFloat(literal, out var number))
+        {
+            return number;
+        }
+
+        _failure ??= $"json: cannot unmarshal number {literal} into Go value of type float64";
+        return null;
     }
 
     private void Digits(string place)

@@ -110,7 +110,7 @@ public static class ValueData
 
     private static void PushList(IList list, IDataSink sink, IComparer<string> keyOrder, int depth)
     {
-        if (ReferenceEquals(list, Functions.Lists.Nil))
+        if (ReferenceEquals(list, Functions.Lists.Nil) || ReferenceEquals(list, Functions.Lists.NilTexts))
         {
             sink.Null();
             return;

@@ -46,11 +46,11 @@ public sealed class GoZone
         var instant = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(unixSeconds, -62_135_596_800, 253_402_300_799));
         var offset = (int)_rules.GetUtcOffset(instant).TotalSeconds;
         var abbreviation = _rules.IsDaylightSavingTime(instant) ? _rules.DaylightName : _rules.StandardName;
-        return (offset, abbreviation.StartsWith('+') || abbreviation.StartsWith('-') ? "" : abbreviation);
+        return (offset, abbreviation.StartsWith('+') || abbreviation.StartsWith('-') ? Offset(offset) : abbreviation);
     }
 
     /// <summary><c>+0530</c>, or <c>+05</c> for whole hours.</summary>
-    internal static string Offset(int seconds)
+    private static string Offset(int seconds)
     {
         var minutes = Math.Abs(seconds) / 60;
         var sign = seconds < 0 ? '-' : '+';

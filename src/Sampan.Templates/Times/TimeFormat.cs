@@ -52,7 +52,7 @@ internal static class TimeFormat
             TimeElementKind.ZeroSecond => Padded(text, second, 2, '0'),
             TimeElementKind.UpperHalf => text.Append(hour >= 12 ? "PM" : "AM"),
             TimeElementKind.LowerHalf => text.Append(hour >= 12 ? "pm" : "am"),
-            TimeElementKind.ZoneName => text.Append(time.ZoneAt is { Abbreviation.Length: > 0 } zone ? zone.Abbreviation : GoZone.Offset(time.ZoneAt.Offset)),
+            TimeElementKind.ZoneName => text.Append(time.ZoneAt is { Abbreviation.Length: > 0 } zone ? zone.Abbreviation : AppendedOffset(time.ZoneAt.Offset)),
             TimeElementKind.IsoOffset when time.ZoneAt.Offset == 0 => text.Append('Z'),
             TimeElementKind.IsoOffset or TimeElementKind.Offset => AppendOffset(text, time.ZoneAt.Offset, form),
             TimeElementKind.Fraction => AppendFraction(text, time.Nanoseconds, form, trims: false),
@@ -80,6 +80,8 @@ internal static class TimeFormat
 
         return form.Length > 6 ? Padded(text.Append(colon), magnitude % 60, 2, '0') : text;
     }
+
+    private static string AppendedOffset(int offset) => AppendOffset(new StringBuilder(), offset, "-0700").ToString();
 
     private static StringBuilder AppendFraction(StringBuilder text, int nanoseconds, ReadOnlySpan<char> form, bool trims)
     {

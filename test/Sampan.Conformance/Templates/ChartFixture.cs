@@ -37,7 +37,7 @@ internal static class ChartFixture
             ["Capabilities"] = new CapabilitiesObject(),
             ["Files"] = new FilesObject(@case),
             ["Subcharts"] = new Dictionary<string, object?>(),
-            ["Template"] = new Dictionary<string, object?> { ["Name"] = TemplateName, ["BasePath"] = "c/templates" },
+            ["Template"] = new ChartValues { ["Name"] = TemplateName, ["BasePath"] = "c/templates" },
         };
         return templates.Execute(TemplateName, data, ExecutionOptions.Default).Replace("<no value>", "", StringComparison.Ordinal);
     }

@@ -1,0 +1,12 @@
+namespace Sampan.Templates.RegularExpressions;
+
+/// <summary>The flags that a pattern can set.</summary>
+[Flags]
+internal enum RegexFlags
+{
+    None = 0,
+    IgnoreCase = 1,
+    MultiLine = 2,
+    DotAll = 4,
+    Ungreedy = 8,
+}

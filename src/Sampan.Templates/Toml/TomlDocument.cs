@@ -1,0 +1,50 @@
+namespace Sampan.Templates.Toml;
+
+/// <summary>The tables of a document as its headers open them.</summary>
+internal sealed class TomlDocument
+{
+    private readonly TomlTable _root = new([]);
+
+    public TomlDocument() => Current = _root;
+
+    /// <summary>The table that lines add to.</summary>
+    public TomlTable Current { get; private set; }
+
+    public Dictionary<string, object?> Root => _root.Values;
+
+    /// <summary>Opens a table; gives the key in conflict, if there is one.</summary>
+    public string? OpenTable(List<string> key)
+    {
+        if (Parent(key) is not { } parent || parent.Child(key[^1]) is not { } table || table.IsDefined || table.Siblings is not null)
+        {
+            return string.Join('.', key);
+        }
+
+        table.IsDefined = true;
+        Current = table;
+        return null;
+    }
+
+    /// <summary>Opens a new table of an array; gives the key in conflict, if there is one.</summary>
+    public string? OpenArray(List<string> key)
+    {
+        if (Parent(key)?.Append(key[^1]) is not { } table)
+        {
+            return string.Join('.', key);
+        }
+
+        Current = table;
+        return null;
+    }
+
+    private TomlTable? Parent(List<string> key)
+    {
+        var table = _root;
+        for (var i = 0; i < key.Count - 1 && table is not null; i++)
+        {
+            table = table.Child(key[i]);
+        }
+
+        return table;
+    }
+}
