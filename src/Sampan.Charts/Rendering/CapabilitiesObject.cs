@@ -15,6 +15,8 @@ internal sealed class CapabilitiesObject(Capabilities capabilities) : ITemplateO
         new("HelmVersion", new HelmVersionObject(capabilities.HelmVersion)),
     ];
 
+    public TemplateFunction? Method(string name) => name == "Copy" ? new TemplateFunction(name, [], (_, _) => this) : null;
+
     private sealed class KubeVersionObject(KubeVersion version) : ITemplateObject
     {
         public string GoType => "chartutil.KubeVersion";
@@ -22,7 +24,7 @@ internal sealed class CapabilitiesObject(Capabilities capabilities) : ITemplateO
         public IReadOnlyList<TemplateField> Fields { get; } =
             [new("Version", version.Version), new("Major", version.Major), new("Minor", version.Minor)];
 
-        public string Text => version.Version;
+        public string ActionText => version.Version;
 
         public TemplateFunction? Method(string name) =>
             name is "GitVersion" or "String" ? new TemplateFunction(name, [], (_, _) => version.Version) : null;

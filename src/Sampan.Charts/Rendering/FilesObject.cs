@@ -49,8 +49,13 @@ internal sealed class FilesObject : Dictionary<string, byte[]>, ITemplateObject
 
     private List<string> Lines(string path)
     {
-        var text = GoText.FromBytes(GetBytes(path));
-        return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n')];
+        if (!TryGetValue(path, out var bytes))
+        {
+            return [];
+        }
+
+        var text = GoText.FromBytes(bytes);
+        return text.Length == 0 ? throw new FunctionException("runtime error: index out of range [-1]") : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n')];
     }
 
     /// <summary>The files as one YAML map of their names, without folders, to their contents.</summary>

@@ -160,13 +160,13 @@ internal sealed partial class TemplateParser
             case TokenKind.End:
                 return new EndNode(_source, Expect(TokenKind.RightDelimiter, "end").Position);
             case TokenKind.If:
-                return If(token.Position);
+                return If();
             case TokenKind.Range:
-                return Range(token.Position);
+                return Range();
             case TokenKind.Template:
                 return Template();
             case TokenKind.With:
-                return With(token.Position);
+                return With();
         }
 
         _tokens.Back();
@@ -200,25 +200,13 @@ internal sealed partial class TemplateParser
         return new ElseNode(_source, Expect(TokenKind.RightDelimiter, "else").Position);
     }
 
-    private IfNode If(int position)
-    {
-        var control = Control("if", TokenKind.If, inner => If(inner));
-        return new IfNode(_source, control);
-    }
+    private IfNode If() => new(_source, Control("if", TokenKind.If, If));
 
-    private WithNode With(int position)
-    {
-        var control = Control("with", TokenKind.With, inner => With(inner));
-        return new WithNode(_source, control);
-    }
+    private WithNode With() => new(_source, Control("with", TokenKind.With, With));
 
-    private RangeNode Range(int position)
-    {
-        var control = Control("range", TokenKind.Error, _ => throw Error("unexpected range"));
-        return new RangeNode(_source, control);
-    }
+    private RangeNode Range() => new(_source, Control("range", TokenKind.Range, Range));
 
-    private BranchParts Control(string context, TokenKind chained, Func<int, Node> parseChained)
+    private BranchParts Control(string context, TokenKind chained, Func<Node> parseChained)
     {
         var mark = _variables.Mark();
         var pipe = Pipeline(context, TokenKind.RightDelimiter);
@@ -232,7 +220,7 @@ internal sealed partial class TemplateParser
             {
                 _tokens.Next();
                 elseList = new ListNode(_source, next.Position);
-                elseList.Children.Add(parseChained(next.Position));
+                elseList.Children.Add(parseChained());
             }
             else
             {

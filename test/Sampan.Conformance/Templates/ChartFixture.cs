@@ -1,9 +1,13 @@
 using System.Text.Json;
+using Sampan.Charts;
+using Sampan.Charts.Loading;
+using Sampan.Charts.Rendering;
 using Sampan.Kubernetes.Objects;
 using Sampan.Kubernetes.Yaml;
 using Sampan.Templates;
 using Sampan.Templates.Functions;
 using Sampan.Templates.Serialization;
+using Sampan.Templates.Values;
 
 namespace Sampan.Conformance.Templates;
 
@@ -11,6 +15,7 @@ namespace Sampan.Conformance.Templates;
 internal static class ChartFixture
 {
     private const string TemplateName = "c/templates/t.yaml";
+    private const string Metadata = "apiVersion: v2\nname: c\nversion: 1.2.3\nappVersion: 4.5.6\n";
 
     public static string Render(JsonElement @case)
     {
@@ -21,10 +26,18 @@ internal static class ChartFixture
         }
 
         templates.Parse(TemplateName, @case.StringOrEmpty("template"));
-        var data = new ChartValues
+        return templates.Execute(TemplateName, Data(@case), ExecutionOptions.Default).Replace("<no value>", "", StringComparison.Ordinal);
+    }
+
+    private static ChartValues Data(JsonElement @case)
+    {
+        List<ChartFile> files = [new("Chart.yaml", GoText.ToBytes(Metadata))];
+        files.AddRange(@case.StringMap("files").Select(file => new ChartFile(file.Key, GoText.ToBytes(file.Value))));
+        var chart = ChartLoader.LoadFiles(files);
+        return new ChartValues
         {
             ["Values"] = Values(@case),
-            ["Chart"] = new ChartObject(),
+            ["Chart"] = new ChartObject(chart.Metadata, isRoot: true),
             ["Release"] = new Dictionary<string, object?>
             {
                 ["Name"] = "demo",
@@ -34,12 +47,11 @@ internal static class ChartFixture
                 ["Revision"] = (nint)1,
                 ["Service"] = "Helm",
             },
-            ["Capabilities"] = new CapabilitiesObject(),
-            ["Files"] = new FilesObject(@case),
+            ["Capabilities"] = new CapabilitiesObject(Capabilities.Default),
+            ["Files"] = new FilesObject(chart.Files),
             ["Subcharts"] = new Dictionary<string, object?>(),
             ["Template"] = new ChartValues { ["Name"] = TemplateName, ["BasePath"] = "c/templates" },
         };
-        return templates.Execute(TemplateName, data, ExecutionOptions.Default).Replace("<no value>", "", StringComparison.Ordinal);
     }
 
     private static ChartValues Values(JsonElement @case)
