@@ -10,11 +10,14 @@ internal sealed class YamlComposer
     private const string StandardTagPrefix = "tag:yaml.org,2002:";
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
     private readonly Stack<YamlNode> _open = new();
-    private readonly Scanner _scanner;
-    private readonly Parser _parser;
+    private string _text;
+    private Scanner _scanner;
+    private Parser _parser;
+    private int _documents;
 
     public YamlComposer(string text)
     {
+        _text = text;
         _scanner = new Scanner(new StringReader(text), skipComments: true);
         _parser = new Parser(_scanner);
     }
@@ -24,28 +27,52 @@ internal sealed class YamlComposer
     {
         try
         {
-            while (_parser.MoveNext())
-            {
-                if (_parser.Current is DocumentStart)
-                {
-                    _anchors.Clear();
-                    _open.Clear();
-                    _parser.MoveNext();
-                    return Compose(0);
-                }
-            }
-
-            return null;
+            var root = ComposeNext();
+            _documents++;
+            return root;
+        }
+        catch (YamlException exception) when (BlockScalarPadding.IsCauseOf(exception) && BlockScalarPadding.Remove(_text, (int)exception.Start.Line) is { } text)
+        {
+            Restart(text);
+            return NextDocument();
         }
         catch (YamlException exception)
         {
-            throw YamlErrors.Rejected(exception, _scanner.CurrentPosition, _open.TryPeek(out var collection) ? collection : null);
+            throw YamlErrors.Rejected(exception, _scanner.CurrentPosition, _open.TryPeek(out var collection) ? collection : null, _text);
         }
         catch (InvalidOperationException)
         {
             // The scanner asserts its own state, which a plain text that breaks off inside a block can break.
             var position = _scanner.CurrentPosition;
             throw new YamlSyntaxException($"yaml: line {position.Line}: could not find expected ':'", (int)position.Line, (int)position.Column);
+        }
+    }
+
+    private YamlNode? ComposeNext()
+    {
+        while (_parser.MoveNext())
+        {
+            if (_parser.Current is DocumentStart)
+            {
+                _anchors.Clear();
+                _open.Clear();
+                _parser.MoveNext();
+                return Compose(0);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Begins anew with another text, after the documents that have been given.</summary>
+    private void Restart(string text)
+    {
+        _text = text;
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
+        for (var skipped = 0; skipped < _documents; skipped++)
+        {
+            ComposeNext();
         }
     }
 

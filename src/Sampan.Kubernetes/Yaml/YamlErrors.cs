@@ -14,9 +14,10 @@ internal static class YamlErrors
     /// <param name="exception">The parser's error.</param>
     /// <param name="position">How far the text has been scanned.</param>
     /// <param name="collection">The innermost mapping or sequence that is open; null outside of any.</param>
-    public static YamlSyntaxException Rejected(YamlException exception, Mark position, YamlNode? collection)
+    /// <param name="source">The text.</param>
+    public static YamlSyntaxException Rejected(YamlException exception, Mark position, YamlNode? collection, string source)
     {
-        if (IsKeyWithoutColon(exception, collection))
+        if (IsKeyWithoutColon(exception, collection, source))
         {
             return Described("could not find expected ':'", position, isScanner: true);
         }
@@ -29,11 +30,14 @@ internal static class YamlErrors
     }
 
     /// <summary>A text where a mapping's next key would begin has to be one: go-yaml's scanner finds that, this one's parser.</summary>
-    private static bool IsKeyWithoutColon(YamlException exception, YamlNode? collection) =>
+    private static bool IsKeyWithoutColon(YamlException exception, YamlNode? collection, string source) =>
         exception is SemanticErrorException
         && exception.Message.Contains("did not find expected key", StringComparison.Ordinal)
         && exception.Start.Column == collection?.Column
-        && exception.End.Index > exception.Start.Index;
+        && exception.End.Index > exception.Start.Index
+        && !IsListItem(source.AsSpan((int)Math.Min(exception.Start.Index, source.Length)));
+
+    private static bool IsListItem(ReadOnlySpan<char> text) => text is ['-'] or ['-', ' ' or '\n' or '\r' or '\t', ..];
 
     private static YamlSyntaxException Described(string text, Mark mark, bool isScanner)
     {
