@@ -1,0 +1,23 @@
+using Sampan.Commands.Helm;
+
+namespace Sampan.Commands;
+
+/// <summary>
+/// The tools whose command lines the executable takes on: when it is started under their name (a symbolic link), or
+/// with their name as its first word.
+/// </summary>
+internal static class Personality
+{
+    private const string Helm = "helm";
+
+    /// <summary>Runs the words as that tool would; null when no tool is meant.</summary>
+    public static int? Run(string startedAs, IReadOnlyList<string> words, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (Path.GetFileNameWithoutExtension(startedAs) == Helm)
+        {
+            return HelmCommandLine.Run(words, HelmEnvironment.OfProcess(time), cancellationToken);
+        }
+
+        return words is [Helm, ..] ? HelmCommandLine.Run([.. words.Skip(1)], HelmEnvironment.OfProcess(time), cancellationToken) : null;
+    }
+}
