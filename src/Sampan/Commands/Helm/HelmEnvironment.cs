@@ -4,5 +4,5 @@ namespace Sampan.Commands.Helm;
 internal sealed record HelmEnvironment(TextReader Input, TextWriter Output, TextWriter Error, TimeProvider Time, Func<string, string?> Variable)
 {
     /// <summary>The process's own.</summary>
-    public static HelmEnvironment OfProcess(TimeProvider time) => new(System.Console.In, System.Console.Out, System.Console.Error, time, System.Environment.GetEnvironmentVariable);
+    public static HelmEnvironment OfProcess(TimeProvider time) => new(Console.In, Console.Out, Console.Error, time, System.Environment.GetEnvironmentVariable);
 }

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging;
+using Sampan.Controllers;
+using Sampan.Errors;
+using Sampan.Fleet.Crds;
+using Sampan.Fleet.Hub;
+using Sampan.Kubernetes.Clusters;
+using Sampan.Server.Embedded;
+using Sampan.Server.Hosting;
+using Sampan.Server.Storage;
+
+namespace Sampan.Embedded;
+
+/// <summary>
+/// A running embedded fleet: one store, one server, one endpoint; on the hub the fleet's controllers, in each member
+/// workload controllers, a scheduler and simulated nodes. Ready once <see cref="StartAsync"/> returns.
+/// </summary>
+internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
+{
+    private const string Component = "sampan";
+    private readonly FleetSettings _settings;
+    private readonly FleetLock _lock;
+    private readonly EmbeddedServer _server;
+    private readonly ServerEndpoint _endpoint;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _controllers = Task.CompletedTask;
+
+    private EmbeddedFleet(FleetSettings settings, FleetLock @lock, EmbeddedServer server, ServerEndpoint endpoint)
+    {
+        _settings = settings;
+        _lock = @lock;
+        _server = server;
+        _endpoint = endpoint;
+    }
+
+    /// <summary>The server's base address.</summary>
+    public string Server => _endpoint.Address.ToString().TrimEnd('/');
+
+    /// <summary>The members, in order.</summary>
+    public IReadOnlyList<ICluster> Members => [.. _settings.MemberNames.Select(name => _server.Connect(name, Component))];
+
+    /// <summary>Completes when a controller has failed for good, which it never should.</summary>
+    public Task Running => _controllers;
+
+    /// <summary>Starts a fleet on a data folder, with what the folder has of it, and waits until its nodes and members are ready.</summary>
+    /// <exception cref="UserException">The folder is in use or of another version, or the port is in use.</exception>
+    public static async Task<EmbeddedFleet> StartAsync(FleetSettings settings, DataFolder data, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        var @lock = FleetLock.Take(data);
+        EmbeddedServer? server = null;
+        try
+        {
+            server = new EmbeddedServer(OpenStore(settings, data), time);
+            string[] names = [FleetSettings.Hub, .. settings.MemberNames];
+            foreach (var name in names)
+            {
+                await server.AddClusterAsync(name, cancellationToken);
+            }
+
+            Directory.CreateDirectory(data.Certificates);
+            var options = new EndpointOptions { Port = settings.Port, Authority = CertificateAuthority.KeptIn(data.Certificates, time) };
+            var endpoint = await ServerEndpoint.StartAsync(server, options, cancellationToken);
+            Kubeconfig.Write(settings.Kubeconfig, endpoint, names, FleetSettings.Hub);
+            var fleet = new EmbeddedFleet(settings, @lock, server, endpoint);
+            await fleet.BringToLifeAsync(time, logger, cancellationToken);
+            var state = new FleetState(Environment.ProcessId, fleet.Server, settings.Kubeconfig, names, settings.Nodes.Sum(group => group.Count));
+            state.Write(data.State);
+            return fleet;
+        }
+        catch (Exception exception)
+        {
+            if (server is not null)
+            {
+                await server.DisposeAsync();
+            }
+
+            @lock.Dispose();
+            if (exception is IOException or StoreVersionException)
+            {
+                throw new UserException(exception.Message, exception);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ICluster Open(string context) => _server.Connect(context.Length == 0 ? FleetSettings.Hub : context, Component);
+
+    /// <inheritdoc/>
+    public ICluster? OpenMember(string member) => _settings.MemberNames.Contains(member) ? Open(member) : null;
+
+    /// <summary>Ends controllers, then listening, then the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _controllers.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _endpoint.DisposeAsync();
+        await _server.DisposeAsync();
+        _lock.Dispose();
+        _stopping.Dispose();
+    }
+
+    private static IStore OpenStore(FleetSettings settings, DataFolder data) =>
+        settings.IsDurable ? SqliteStore.Open(data.Database) : new MemoryStore();
+
+    private async Task BringToLifeAsync(TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        var stopping = _stopping.Token;
+        var members = _settings.MemberNames.ToDictionary(name => name, name => _server.Connect(name, Component));
+        var hub = _server.Connect(FleetSettings.Hub, Component);
+        var options = new EmbeddedControllersOptions { Nodes = _settings.Nodes };
+        await HubInstaller.InstallAsync(hub, cancellationToken);
+        List<Task> running = [EmbeddedControllers.RunAsync(hub, EmbeddedControllersOptions.Hub, time, logger, stopping)];
+        running.AddRange(members.Values.Select(member => EmbeddedControllers.RunAsync(member, options, time, logger, stopping)));
+        running.Add(FleetControllers.RunAsync(hub, members, FleetOptions.Default, time, logger, stopping));
+        _controllers = Task.WhenAll(running);
+        await FleetReadiness.WaitAsync(hub, members.Values, _settings.Nodes.Sum(group => group.Count), time, cancellationToken);
+    }
+}

@@ -1,0 +1,28 @@
+using Sampan.Controllers.Nodes;
+
+namespace Sampan.Embedded;
+
+/// <summary>What an embedded fleet is made of.</summary>
+internal sealed record FleetSettings
+{
+    /// <summary>The hub's name, also its context.</summary>
+    public const string Hub = "hub";
+
+    /// <summary>The number of members: <c>member1</c>, <c>member2</c> …</summary>
+    public required int Members { get; init; }
+
+    /// <summary>The simulated nodes of each member.</summary>
+    public required IReadOnlyList<NodeGroup> Nodes { get; init; }
+
+    /// <summary>Whether state is kept in SQLite; otherwise it is gone when the fleet ends.</summary>
+    public required bool IsDurable { get; init; }
+
+    /// <summary>The port on the loopback interface; 0 for a free one.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Where the kubeconfig is written.</summary>
+    public required string Kubeconfig { get; init; }
+
+    /// <summary>The members' names, in order.</summary>
+    public IReadOnlyList<string> MemberNames => [.. Enumerable.Range(1, Members).Select(number => $"member{number}")];
+}

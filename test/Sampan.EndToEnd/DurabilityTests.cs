@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sampan.EndToEnd.Harness;
+
+namespace Sampan.EndToEnd;
+
+/// <summary>An acknowledged write survives <c>kill -9</c>.</summary>
+public sealed class DurabilityTests
+{
+    private const int Rounds = 20;
+
+    [Fact]
+    public async Task Kill_UnderWriteLoad_EveryAcknowledgedWriteIsThere()
+    {
+        string[] shape = ["--clusters", "1", "--nodes", "1"];
+        await using var fleet = await RunningFleet.StartAsync(shape);
+        List<string> acknowledged = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var client = await ApiClient.ConnectAsync(fleet, "member1");
+            var killed = new TaskCompletionSource();
+            var writers = Enumerable.Range(0, 4).Select(writer => WriteAsync(client, $"r{round}-w{writer}", acknowledged, killed.Task)).ToList();
+            while (Count(acknowledged) < (round + 1) * 25 && !writers.All(writer => writer.IsCompleted))
+            {
+                await Task.Yield();
+            }
+
+            using (var server = Process.GetProcessById(fleet.ProcessId))
+            {
+                server.Kill();
+                await server.WaitForExitAsync(TestContext.Current.CancellationToken);
+            }
+
+            killed.SetResult();
+            await Task.WhenAll(writers);
+            await fleet.UpAsync(shape);
+            using var reader = await ApiClient.ConnectAsync(fleet, "member1");
+            var stored = await reader.NamesAsync("/api/v1/namespaces/default/configmaps");
+            Assert.Empty(acknowledged.Except(stored));
+        }
+
+        Assert.True(acknowledged.Count >= Rounds * 25, acknowledged.Count.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static async Task WriteAsync(ApiClient client, string prefix, List<string> acknowledged, Task killed)
+    {
+        for (var i = 0; !killed.IsCompleted; i++)
+        {
+            var name = $"{prefix}-{i}";
+            try
+            {
+                await client.CreateAsync("/api/v1/namespaces/default/configmaps", $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}"},"data":{"k":"v"}}""");
+            }
+            catch (HttpRequestException)
+            {
+                return;
+            }
+
+            lock (acknowledged)
+            {
+                acknowledged.Add(name);
+            }
+        }
+    }
+
+    private static int Count(List<string> list)
+    {
+        lock (list)
+        {
+            return list.Count;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using Sampan.EndToEnd.Harness;
+
+namespace Sampan.EndToEnd;
+
+/// <summary>Stock kubectl against a member of an embedded fleet, through the real executable.</summary>
+public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixture>
+{
+    private const string Member = "member1";
+
+    private const string Web = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          replicas: 2
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+                - name: web
+                  image: registry.example/web:1
+                  resources: {requests: {cpu: 100m, memory: 64Mi}}
+        """;
+
+    [Fact]
+    public async Task Get_Nodes_AreReady()
+    {
+        var nodes = (await fixture.Fleet.KubectlAsync(Member, "get", "nodes", "--no-headers")).Succeeded();
+
+        Assert.Equal(3, nodes.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains(" Ready ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task DeploymentLife_ApplyScaleLabelPatchDelete_BehavesAsOnARealCluster()
+    {
+        var fleet = fixture.Fleet;
+        var manifest = fleet.Write("web.yaml", Web);
+        (await fleet.KubectlAsync(Member, "create", "namespace", "life")).Succeeded();
+        Assert.Contains("deployment.apps/web created", (await InLife("apply", "-f", manifest)).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains("successfully rolled out", (await InLife("rollout", "status", "deployment/web", "--timeout=60s")).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains("deployment.apps/web unchanged", (await InLife("apply", "-f", manifest)).Succeeded(), StringComparison.Ordinal);
+
+        var all = (await InLife("get", "deploy,rs,pods", "-o", "wide")).Succeeded();
+        Assert.Contains("deployment.apps/web", all, StringComparison.Ordinal);
+        Assert.Contains("2/2", all, StringComparison.Ordinal);
+        Assert.Contains("Running", all, StringComparison.Ordinal);
+        Assert.Contains("node-", all, StringComparison.Ordinal);
+
+        var described = (await InLife("describe", "pod", "-l", "app=web")).Succeeded();
+        Assert.Contains("Successfully assigned life/web-", described, StringComparison.Ordinal);
+        Assert.Contains("Ready             True", described, StringComparison.Ordinal);
+
+        (await InLife("scale", "deployment/web", "--replicas=4")).Succeeded();
+        (await InLife("rollout", "status", "deployment/web", "--timeout=60s")).Succeeded();
+        Assert.Equal("4", (await InLife("get", "deploy", "web", "-o", "jsonpath={.status.readyReplicas}")).Succeeded());
+
+        (await InLife("label", "deployment/web", "tier=front")).Succeeded();
+        Assert.Contains("web", (await InLife("get", "deploy", "-l", "tier=front", "-o", "name")).Succeeded(), StringComparison.Ordinal);
+
+        (await InLife("patch", "deployment/web", "-p", """{"spec":{"template":{"spec":{"containers":[{"name":"web","image":"registry.example/web:2"}]}}}}""")).Succeeded();
+        (await InLife("patch", "deployment/web", "--type=merge", "-p", """{"metadata":{"annotations":{"a":"b"}}}""")).Succeeded();
+        (await InLife("patch", "deployment/web", "--type=json", "-p", """[{"op":"replace","path":"/spec/replicas","value":1}]""")).Succeeded();
+        (await InLife("rollout", "status", "deployment/web", "--timeout=60s")).Succeeded();
+        Assert.Equal(
+            "registry.example/web:2 b 1",
+            (await InLife("get", "deploy", "web", "-o", "jsonpath={.spec.template.spec.containers[0].image} {.metadata.annotations.a} {.spec.replicas}")).Succeeded());
+
+        (await InLife("delete", "deployment/web", "--wait", "--timeout=60s")).Succeeded();
+        (await InLife("wait", "--for=delete", "pod", "-l", "app=web", "--timeout=60s")).Succeeded();
+        (await fleet.KubectlAsync(Member, "delete", "namespace", "life", "--wait", "--timeout=60s")).Succeeded();
+        Assert.Contains("NotFound", (await fleet.KubectlAsync(Member, "get", "namespace", "life")).Failed(), StringComparison.Ordinal);
+
+        Task<CommandResult> InLife(params string[] arguments) => fleet.KubectlAsync(Member, ["-n", "life", .. arguments]);
+    }
+
+    [Fact]
+    public async Task Watch_PodOfADeployment_StreamsUntilItRuns()
+    {
+        var fleet = fixture.Fleet;
+        (await fleet.KubectlAsync(Member, "create", "namespace", "watch")).Succeeded();
+        using var watch = Programs.Start(Requirement.Kubectl(), ["--kubeconfig", fleet.Kubeconfig, "--context", Member, "-n", "watch", "get", "pods", "-w", "--no-headers"]);
+        (await fleet.KubectlAsync(Member, "-n", "watch", "create", "deployment", "web", "--image=registry.example/web:1")).Succeeded();
+
+        string? line;
+        do
+        {
+            line = await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        }
+        while (line is not null && !line.Contains("Running", StringComparison.Ordinal));
+
+        watch.Kill();
+        Assert.NotNull(line);
+    }
+
+    [Fact]
+    public async Task CustomResources_DefineAndCreate_AreServedAndExplained()
+    {
+        var fleet = fixture.Fleet;
+        var definition = fleet.Write("crd.yaml", """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: widgets.example.com}
+            spec:
+              group: example.com
+              scope: Namespaced
+              names: {plural: widgets, singular: widget, kind: Widget, shortNames: [wd]}
+              versions:
+                - name: v1
+                  served: true
+                  storage: true
+                  schema:
+                    openAPIV3Schema:
+                      type: object
+                      properties:
+                        spec:
+                          type: object
+                          properties:
+                            size: {type: integer, description: How large the widget is}
+            """);
+        (await fleet.KubectlAsync(Member, "create", "-f", definition)).Succeeded();
+        (await fleet.KubectlAsync(Member, "wait", "--for=condition=Established", "crd/widgets.example.com", "--timeout=30s")).Succeeded();
+        var widget = fleet.Write("widget.yaml", "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w, namespace: default}\nspec: {size: 3}\n");
+        Assert.Contains("widget.example.com/w created", (await fleet.KubectlAsync(Member, "create", "-f", widget)).Succeeded(), StringComparison.Ordinal);
+        Assert.Equal("3", (await fleet.KubectlAsync(Member, "get", "wd", "w", "-o", "jsonpath={.spec.size}")).Succeeded());
+        Assert.Contains("How large the widget is", (await fleet.KubectlAsync(Member, "explain", "widget.spec")).Succeeded(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_BuiltInField_ShowsItsType() =>
+        Assert.Contains("replicas", (await fixture.Fleet.KubectlAsync(Member, "explain", "deployment.spec")).Succeeded(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task ApiResources_EveryGroup_IsListed()
+    {
+        var resources = (await fixture.Fleet.KubectlAsync(Member, "api-resources")).Succeeded();
+
+        Assert.Contains("deployments", resources, StringComparison.Ordinal);
+        Assert.Contains("customresourcedefinitions", resources, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_WithoutCredentials_AreRefused()
+    {
+        var fleet = fixture.Fleet;
+        var server = (await fleet.KubectlAsync(Member, "config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}")).Succeeded();
+
+        var refused = await Programs.RunAsync(Requirement.Kubectl(), ["--server", server, "--insecure-skip-tls-verify", "--kubeconfig", "/dev/null", "get", "secrets", "-A"]);
+
+        Assert.NotEqual(0, refused.ExitCode);
+    }
+}
