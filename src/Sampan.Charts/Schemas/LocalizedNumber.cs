@@ -13,15 +13,13 @@ internal static class LocalizedNumber
 
     public static string Of(ExactNumber number)
     {
-        var value = number.ToDouble();
-        var text = FloatText.General(value);
+        var text = FloatText.General(number.ToDouble());
         var e = text.IndexOf('e');
         if (e < 0)
         {
-            var dot = text.IndexOf('.');
-            return value.ToString("#,0", CultureInfo.InvariantCulture) is var whole && dot < 0
-                ? whole
-                : Math.Truncate(value).ToString(value < 0 && value > -1 ? "-0" : "#,0", CultureInfo.InvariantCulture) + text[dot..];
+            var whole = text.Split('.')[0];
+            var digits = whole.TrimStart('-');
+            return digits.Length <= 3 ? text : $"{whole[..^3]},{text[(whole.Length - 3)..]}";
         }
 
         var exponent = int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
