@@ -37,7 +37,7 @@ public sealed class CustomResourcePrinter : ITablePrinter
     /// <inheritdoc/>
     public TableRow Row(KubernetesObject @object, DateTimeOffset now)
     {
-        var cells = new JsonArray(@object.Metadata.Name);
+        var cells = new List<JsonNode?> { @object.Metadata.Name };
         foreach (var (column, path) in _cells)
         {
             cells.Add(path.First(@object.Root) is { } value ? Cell(column.Type, value, now) : null);

@@ -33,7 +33,7 @@ public static class Table
     private static JsonObject Row(ITablePrinter printer, KubernetesObject @object, RowObject include, DateTimeOffset now)
     {
         var printed = printer.Row(@object, now);
-        var row = new JsonObject { ["cells"] = printed.Cells };
+        var row = new JsonObject { ["cells"] = new JsonArray([.. printed.Cells]) };
         if (printed.Conditions is { } conditions)
         {
             row["conditions"] = conditions;

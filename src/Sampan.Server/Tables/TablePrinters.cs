@@ -14,7 +14,7 @@ public static class TablePrinters
 {
     private static readonly ConcurrentDictionary<ResourceType, ITablePrinter> Printers = new();
 
-    private static readonly FrozenDictionary<string, Func<JsonElement, DateTimeOffset, JsonArray>> Rows = new Dictionary<string, Func<JsonElement, DateTimeOffset, JsonArray>>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Func<JsonElement, DateTimeOffset, IReadOnlyList<JsonNode?>>> Rows = new Dictionary<string, Func<JsonElement, DateTimeOffset, IReadOnlyList<JsonNode?>>>(StringComparer.Ordinal)
     {
         ["configmaps"] = CoreRows.ConfigMap,
         ["componentstatuses"] = CoreRows.ComponentStatus,

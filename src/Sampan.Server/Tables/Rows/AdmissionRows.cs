@@ -9,17 +9,17 @@ internal static class AdmissionRows
 {
     private const string Unset = "<unset>";
 
-    public static JsonArray Webhooks(JsonElement root, DateTimeOffset now) =>
+    public static IReadOnlyList<JsonNode?> Webhooks(JsonElement root, DateTimeOffset now) =>
         [root.Name(), root.Count("webhooks"), HumanDuration.Age(root, now)];
 
-    public static JsonArray Policy(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Policy(JsonElement root, DateTimeOffset now)
     {
         var spec = root.Spec();
         var parameters = spec.Member("paramKind") is { } kind ? $"{kind.StringOrEmpty("apiVersion")}/{kind.StringOrEmpty("kind")}" : Unset;
         return [root.Name(), spec.Count("validations") + spec.Count("mutations"), parameters, HumanDuration.Age(root, now)];
     }
 
-    public static JsonArray Binding(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Binding(JsonElement root, DateTimeOffset now)
     {
         var parameters = Unset;
         if (root.Spec().Member("paramRef") is { } reference)

@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>apiregistration.k8s.io/v1 APIService.</summary>
 internal static class ApiServiceRow
 {
-    public static JsonArray Of(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Of(JsonElement root, DateTimeOffset now)
     {
         var service = root.Spec().Member("service") is { } reference
             ? $"{reference.StringOrEmpty("namespace")}/{reference.StringOrEmpty("name")}"

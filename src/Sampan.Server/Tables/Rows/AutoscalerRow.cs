@@ -10,7 +10,7 @@ internal static class AutoscalerRow
     private const int MaxShown = 2;
     private const string Unknown = HumanDuration.Unknown;
 
-    public static JsonArray Of(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Of(JsonElement root, DateTimeOffset now)
     {
         var (spec, status) = (root.Spec(), root.Status());
         var target = spec.Member("scaleTargetRef") ?? default;

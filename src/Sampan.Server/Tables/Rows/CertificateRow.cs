@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>certificates.k8s.io/v1 CertificateSigningRequest.</summary>
 internal static class CertificateRow
 {
-    public static JsonArray Of(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Of(JsonElement root, DateTimeOffset now)
     {
         var (spec, status) = (root.Spec(), root.Status());
         var seconds = spec.Integer("expirationSeconds");

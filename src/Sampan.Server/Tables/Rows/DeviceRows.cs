@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>resource.k8s.io/v1.</summary>
 internal static class DeviceRows
 {
-    public static JsonArray Claim(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Claim(JsonElement root, DateTimeOffset now)
     {
         List<string> states = [];
         if (root.IsDeleted())
@@ -24,7 +24,7 @@ internal static class DeviceRows
         return [root.Name(), string.Join(',', states), HumanDuration.Age(root, now)];
     }
 
-    public static JsonArray Slice(JsonElement root, DateTimeOffset now) =>
+    public static IReadOnlyList<JsonNode?> Slice(JsonElement root, DateTimeOffset now) =>
     [
         root.Name(),
         root.Spec().String("nodeName") ?? "<unset>",

@@ -10,7 +10,7 @@ internal static class EndpointsRow
 {
     private const int MaxShown = 3;
 
-    public static JsonArray Of(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Of(JsonElement root, DateTimeOffset now)
     {
         List<string> endpoints = [];
         foreach (var subset in root.Items("subsets"))
@@ -36,7 +36,7 @@ internal static class EndpointsRow
         return [root.Name(), Shorten(endpoints, RowReading.None), HumanDuration.Age(root, now)];
     }
 
-    public static JsonArray OfSlice(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> OfSlice(JsonElement root, DateTimeOffset now)
     {
         List<string> ports = [];
         foreach (var port in root.Items("ports"))

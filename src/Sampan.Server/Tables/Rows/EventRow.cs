@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>Events in both of their shapes, core/v1 and events.k8s.io/v1.</summary>
 internal static class EventRow
 {
-    public static JsonArray Of(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Of(JsonElement root, DateTimeOffset now)
     {
         var first = root.String("firstTimestamp") ?? root.String("deprecatedFirstTimestamp");
         var last = root.String("lastTimestamp") ?? root.String("deprecatedLastTimestamp");

@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>flowcontrol.apiserver.k8s.io/v1.</summary>
 internal static class FlowRows
 {
-    public static JsonArray FlowSchema(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> FlowSchema(JsonElement root, DateTimeOffset now)
     {
         var spec = root.Spec();
         var dangling = root.Status().Condition("Dangling")?.StringOrEmpty("status") ?? "?";
@@ -21,7 +21,7 @@ internal static class FlowRows
         ];
     }
 
-    public static JsonArray PriorityLevel(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> PriorityLevel(JsonElement root, DateTimeOffset now)
     {
         var spec = root.Spec();
         var shares = (spec.Member("limited") ?? spec.Member("exempt"))?.Text("nominalConcurrencyShares");

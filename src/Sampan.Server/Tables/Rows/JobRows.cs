@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>batch/v1.</summary>
 internal static class JobRows
 {
-    public static JsonArray Job(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Job(JsonElement root, DateTimeOffset now)
     {
         var (spec, status) = (root.Spec(), root.Status());
         var (names, images) = RowReading.Containers(spec.Member("template", "spec"));
@@ -23,7 +23,7 @@ internal static class JobRows
         ];
     }
 
-    public static JsonArray CronJob(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> CronJob(JsonElement root, DateTimeOffset now)
     {
         var (spec, status) = (root.Spec(), root.Status());
         var (names, images) = RowReading.Containers(spec.Member("jobTemplate", "spec", "template", "spec"));

@@ -9,7 +9,7 @@ internal static class NetworkRows
 {
     private const int MaxHosts = 3;
 
-    public static JsonArray Ingress(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Ingress(JsonElement root, DateTimeOffset now)
     {
         var spec = root.Spec();
         var annotations = (root.Member("metadata") ?? default).StringMap("annotations");
@@ -24,7 +24,7 @@ internal static class NetworkRows
         ];
     }
 
-    public static JsonArray IngressClass(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> IngressClass(JsonElement root, DateTimeOffset now)
     {
         var parameters = RowReading.None;
         if (root.Spec().Member("parameters") is { } reference)
@@ -36,13 +36,13 @@ internal static class NetworkRows
         return [root.Name(), root.Spec().StringOrEmpty("controller"), parameters, HumanDuration.Age(root, now)];
     }
 
-    public static JsonArray NetworkPolicy(JsonElement root, DateTimeOffset now) =>
+    public static IReadOnlyList<JsonNode?> NetworkPolicy(JsonElement root, DateTimeOffset now) =>
         [root.Name(), RowReading.Selector(root.Spec().Member("podSelector")), HumanDuration.Age(root, now)];
 
-    public static JsonArray ServiceCidr(JsonElement root, DateTimeOffset now) =>
+    public static IReadOnlyList<JsonNode?> ServiceCidr(JsonElement root, DateTimeOffset now) =>
         [root.Name(), string.Join(',', root.Spec().Strings("cidrs")), HumanDuration.Age(root, now)];
 
-    public static JsonArray IpAddress(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> IpAddress(JsonElement root, DateTimeOffset now)
     {
         var parent = root.Spec().Member("parentRef") ?? default;
         var parts = new[] { parent.StringOrEmpty("group"), parent.StringOrEmpty("resource"), parent.StringOrEmpty("namespace"), parent.StringOrEmpty("name") };

@@ -9,7 +9,7 @@ internal static class NodeRow
 {
     private const string RolePrefix = "node-role.kubernetes.io/";
 
-    public static JsonArray Of(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Of(JsonElement root, DateTimeOffset now)
     {
         var status = root.Status();
         var state = status.Condition("Ready") switch

@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>policy/v1 PodDisruptionBudget and scheduling.k8s.io/v1 PriorityClass.</summary>
 internal static class PolicyRows
 {
-    public static JsonArray DisruptionBudget(JsonElement root, DateTimeOffset now) =>
+    public static IReadOnlyList<JsonNode?> DisruptionBudget(JsonElement root, DateTimeOffset now) =>
     [
         root.Name(),
         root.Spec().Member("minAvailable")?.ToString() ?? "N/A",
@@ -16,7 +16,7 @@ internal static class PolicyRows
         HumanDuration.Age(root, now),
     ];
 
-    public static JsonArray PriorityClass(JsonElement root, DateTimeOffset now) =>
+    public static IReadOnlyList<JsonNode?> PriorityClass(JsonElement root, DateTimeOffset now) =>
     [
         root.Name(),
         WorkloadRows.Number(root, "value"),

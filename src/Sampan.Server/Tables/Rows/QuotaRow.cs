@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>core/v1 ResourceQuota: used and hard of each resource, limits in a column of their own.</summary>
 internal static class QuotaRow
 {
-    public static JsonArray Of(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Of(JsonElement root, DateTimeOffset now)
     {
         var hard = root.Status().Member("hard") ?? default;
         var used = root.Status().Member("used") ?? default;

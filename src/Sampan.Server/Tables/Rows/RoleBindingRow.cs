@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>rbac.authorization.k8s.io/v1 RoleBinding and ClusterRoleBinding.</summary>
 internal static class RoleBindingRow
 {
-    public static JsonArray Of(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Of(JsonElement root, DateTimeOffset now)
     {
         var role = root.Member("roleRef") ?? default;
         return [

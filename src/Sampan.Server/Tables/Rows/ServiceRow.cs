@@ -9,7 +9,7 @@ internal static class ServiceRow
 {
     private const int BalancerWidth = 16;
 
-    public static JsonArray Of(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Of(JsonElement root, DateTimeOffset now)
     {
         var spec = root.Spec();
         return [

@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>storage.k8s.io/v1.</summary>
 internal static class StorageRows
 {
-    public static JsonArray StorageClass(JsonElement root, DateTimeOffset now) =>
+    public static IReadOnlyList<JsonNode?> StorageClass(JsonElement root, DateTimeOffset now) =>
     [
         root.Name() + (IsDefault(root, "storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class") ? " (default)" : ""),
         root.StringOrEmpty("provisioner"),
@@ -17,14 +17,14 @@ internal static class StorageRows
         HumanDuration.Age(root, now),
     ];
 
-    public static JsonArray VolumeAttributesClass(JsonElement root, DateTimeOffset now) =>
+    public static IReadOnlyList<JsonNode?> VolumeAttributesClass(JsonElement root, DateTimeOffset now) =>
     [
         root.Name() + (IsDefault(root, "volumeattributesclass.alpha.kubernetes.io/is-default-class") ? " (default)" : ""),
         root.StringOrEmpty("driverName"),
         HumanDuration.Age(root, now),
     ];
 
-    public static JsonArray VolumeAttachment(JsonElement root, DateTimeOffset now) =>
+    public static IReadOnlyList<JsonNode?> VolumeAttachment(JsonElement root, DateTimeOffset now) =>
     [
         root.Name(),
         root.Spec().StringOrEmpty("attacher"),
@@ -34,10 +34,10 @@ internal static class StorageRows
         HumanDuration.Age(root, now),
     ];
 
-    public static JsonArray CsiNode(JsonElement root, DateTimeOffset now) =>
+    public static IReadOnlyList<JsonNode?> CsiNode(JsonElement root, DateTimeOffset now) =>
         [root.Name(), root.Spec().Count("drivers"), HumanDuration.Age(root, now)];
 
-    public static JsonArray CsiDriver(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> CsiDriver(JsonElement root, DateTimeOffset now)
     {
         var spec = root.Spec();
         var audiences = string.Join(',', spec.Items("tokenRequests").Select(request => request.StringOrEmpty("audience")));

@@ -12,7 +12,7 @@ internal static class VolumeRows
     private static readonly (string Mode, string Short)[] ShortModes =
         [("ReadWriteOnce", "RWO"), ("ReadOnlyMany", "ROX"), ("ReadWriteMany", "RWX"), ("ReadWriteOncePod", "RWOP")];
 
-    public static JsonArray Volume(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Volume(JsonElement root, DateTimeOffset now)
     {
         var (spec, status) = (root.Spec(), root.Status());
         var claim = spec.Member("claimRef") is { } reference ? $"{reference.StringOrEmpty("namespace")}/{reference.StringOrEmpty("name")}" : "";
@@ -31,7 +31,7 @@ internal static class VolumeRows
         ];
     }
 
-    public static JsonArray Claim(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Claim(JsonElement root, DateTimeOffset now)
     {
         var (spec, status) = (root.Spec(), root.Status());
         var volume = spec.StringOrEmpty("volumeName");

@@ -7,7 +7,7 @@ namespace Sampan.Server.Tables.Rows;
 /// <summary>apps/v1 and ReplicationController.</summary>
 internal static class WorkloadRows
 {
-    public static JsonArray Deployment(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> Deployment(JsonElement root, DateTimeOffset now)
     {
         var (spec, status) = (root.Spec(), root.Status());
         var (names, images) = RowReading.Containers(spec.Member("template", "spec"));
@@ -23,11 +23,11 @@ internal static class WorkloadRows
         ];
     }
 
-    public static JsonArray ReplicaSet(JsonElement root, DateTimeOffset now) => Replicas(root, RowReading.Selector(root.Spec().Member("selector")), now);
+    public static IReadOnlyList<JsonNode?> ReplicaSet(JsonElement root, DateTimeOffset now) => Replicas(root, RowReading.Selector(root.Spec().Member("selector")), now);
 
-    public static JsonArray ReplicationController(JsonElement root, DateTimeOffset now) => Replicas(root, RowReading.Labels(root.Spec(), "selector"), now);
+    public static IReadOnlyList<JsonNode?> ReplicationController(JsonElement root, DateTimeOffset now) => Replicas(root, RowReading.Labels(root.Spec(), "selector"), now);
 
-    public static JsonArray StatefulSet(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> StatefulSet(JsonElement root, DateTimeOffset now)
     {
         var (names, images) = RowReading.Containers(root.Spec().Member("template", "spec"));
         return [
@@ -39,7 +39,7 @@ internal static class WorkloadRows
         ];
     }
 
-    public static JsonArray DaemonSet(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> DaemonSet(JsonElement root, DateTimeOffset now)
     {
         var (spec, status) = (root.Spec(), root.Status());
         var template = spec.Member("template", "spec");
@@ -59,7 +59,7 @@ internal static class WorkloadRows
         ];
     }
 
-    public static JsonArray ControllerRevision(JsonElement root, DateTimeOffset now)
+    public static IReadOnlyList<JsonNode?> ControllerRevision(JsonElement root, DateTimeOffset now)
     {
         var controller = ObjectMetadata.Of(root).Controller is { } owner ? ControllerName(owner) : RowReading.None;
         return [root.Name(), controller, Number(root, "revision"), HumanDuration.Age(root, now)];
@@ -74,7 +74,7 @@ internal static class WorkloadRows
         return slash < 0 ? $"{kind}/{owner.Name}" : $"{kind}.{owner.ApiVersion[..slash]}/{owner.Name}";
     }
 
-    private static JsonArray Replicas(JsonElement root, string selector, DateTimeOffset now)
+    private static IReadOnlyList<JsonNode?> Replicas(JsonElement root, string selector, DateTimeOffset now)
     {
         var (names, images) = RowReading.Containers(root.Spec().Member("template", "spec"));
         return [
