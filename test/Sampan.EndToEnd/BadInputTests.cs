@@ -1,5 +1,6 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Sampan.EndToEnd.Harness;
 
 namespace Sampan.EndToEnd;
@@ -65,17 +66,18 @@ public sealed class BadInputTests(FleetFixture fixture) : IClassFixture<FleetFix
         await using var fleet = await RunningFleet.StartAsync("--clusters", "1", "--nodes", "1");
         (await fleet.SampanAsync("down", "--data-dir", fleet.Data)).Succeeded();
         var database = Path.Combine(fleet.Data, "fleet.db");
-        using (var file = File.OpenWrite(database))
+        await using (var connection = new SqliteConnection($"Data Source={database};Pooling=False"))
         {
-            // SQLite's user_version, which says what wrote the file.
-            file.Position = 60;
-            file.Write([0, 0, 0x7f, 0xff]);
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE facts SET value = '999' WHERE name = 'format'";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
 
         var before = await File.ReadAllBytesAsync(database, TestContext.Current.CancellationToken);
         var error = (await fleet.SampanAsync("up", "--clusters", "1", "--nodes", "1", "--port", "0", "--data-dir", fleet.Data)).Failed();
 
-        Assert.Contains("version", error, StringComparison.Ordinal);
+        Assert.Contains("holds data of format 999", error, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(database, TestContext.Current.CancellationToken));
     }
 

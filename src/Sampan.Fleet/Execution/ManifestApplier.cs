@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Fleet.Api;
 using Sampan.Fleet.Hub;
-using Sampan.Fleet.Interpreting;
 using Sampan.Fleet.Works;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
@@ -37,14 +36,7 @@ internal sealed class ManifestApplier(Member member, HubContext hub)
                 $"resource(kind={manifest.Kind}, {manifest.NamespacedName}) already exists in the cluster {member.Name} and the {FleetAnnotations.ConflictResolution} strategy value is empty, the fleet will not manage this resource");
         }
 
-        var desired = manifest.ToDraft();
-        MemberFields.Retain(desired, observed);
-        var interpreter = hub.Interpreter;
-        if (interpreter.Supports(manifest.GroupVersionKind, InterpreterOperation.Retain))
-        {
-            desired = interpreter.Retain(desired, observed);
-        }
-
+        var desired = MemberUpdate.Of(manifest, observed, hub.Interpreter);
         return IsSame(desired, observed) ? observed : await member.Cluster.UpdateAsync(type, desired, cancellationToken);
     }
 

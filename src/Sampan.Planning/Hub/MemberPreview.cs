@@ -1,3 +1,5 @@
+using Sampan.Fleet.Api;
+using Sampan.Fleet.Execution;
 using Sampan.Fleet.Interpreting;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
@@ -47,10 +49,14 @@ internal sealed class MemberPreview(ICluster member, IResourceInterpreter interp
 
     private async Task<KubernetesObject> UpdatedAsync(ResourceType type, KubernetesObject manifest, KubernetesObject live, CancellationToken cancellationToken)
     {
-        var desired = manifest.ToDraft();
-        desired["metadata"]!["resourceVersion"] = live.Metadata.ResourceVersion;
-        var retained = interpreter.Supports(type.GroupVersionKind, InterpreterOperation.Retain) ? interpreter.Retain(desired, live) : desired;
-        return await member.UpdateAsync(type, KubernetesObject.From(retained), DryRun, cancellationToken);
+        var desired = MemberUpdate.Of(manifest, live, interpreter);
+        if (live.Metadata.Labels.TryGetValue(FleetLabels.WorkId, out var work))
+        {
+            // The hub gives a work its id when it is first written, and keeps it.
+            desired["metadata"]!["labels"]![FleetLabels.WorkId] = work;
+        }
+
+        return await member.UpdateAsync(type, KubernetesObject.From(desired), DryRun, cancellationToken);
     }
 
     private async Task<KubernetesObject?> FindAsync(ResourceType type, NamespacedName name, CancellationToken cancellationToken)

@@ -74,12 +74,12 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
             }
 
             @lock.Dispose();
-            if (exception is IOException or StoreVersionException)
+            throw exception switch
             {
-                throw new UserException(exception.Message, exception);
-            }
-
-            throw;
+                IOException => new UserException($"{exception.Message} Give it with --port", exception),
+                StoreVersionException => new UserException($"{exception.Message} Give it with --data-dir", exception),
+                _ => exception,
+            };
         }
     }
 

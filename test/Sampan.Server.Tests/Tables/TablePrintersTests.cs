@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.Json;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
@@ -11,7 +12,8 @@ public sealed class TablePrintersTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static string Cells(ITablePrinter printer, string json) => printer.Row(KubernetesObject.Parse(Encoding.UTF8.GetBytes(json)), Now).Cells.ToJsonString();
+    private static string Cells(ITablePrinter printer, string json) =>
+        new JsonArray([.. printer.Row(KubernetesObject.Parse(Encoding.UTF8.GetBytes(json)), Now).Cells]).ToJsonString();
 
     [Theory]
     [InlineData("""{"status":{"phase":"Pending"}}""", """["p","0/1","Pending","0"]""")]
