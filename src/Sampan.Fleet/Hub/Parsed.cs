@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Sampan.Controllers.Runtime;
 using Sampan.Kubernetes.Objects;
@@ -5,7 +6,7 @@ using Sampan.Kubernetes.Objects;
 namespace Sampan.Fleet.Hub;
 
 /// <summary>An informer's objects read into <typeparamref name="T"/>, each version once.</summary>
-internal sealed class Parsed<T>(Informer informer, Func<KubernetesObject, T> read)
+internal sealed class Parsed<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(Informer informer, Func<KubernetesObject, T> read)
     where T : class
 {
     private readonly ConditionalWeakTable<KubernetesObject, T> _read = [];

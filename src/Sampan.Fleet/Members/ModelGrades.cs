@@ -58,7 +58,7 @@ internal sealed class ModelGrades
             }
         }
 
-        return [.. _grades.Select((grade, i) => new JsonObject { ["grade"] = grade, ["count"] = counts[i] })];
+        return new JsonArray([.. _grades.Select((grade, i) => new JsonObject { ["grade"] = grade, ["count"] = counts[i] })]);
     }
 
     private static Dictionary<string, Quantity>? Available(KubernetesObject node, PodUsage usage)

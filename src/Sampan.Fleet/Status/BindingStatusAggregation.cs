@@ -33,7 +33,7 @@ public static class BindingStatusAggregation
             applied ? "FullyAppliedSuccess" : "FullyAppliedFailed",
             applied ? "All works have been successfully applied" : "Failed to apply all works, see status.aggregatedStatus for details",
             time);
-        return new BindingStatus([.. items.Select(item => item.ToJson())], conditions);
+        return new BindingStatus(new JsonArray([.. items.Select(item => item.ToJson())]), conditions);
     }
 
     private static bool BelongsTo(KubernetesObject work, KubernetesObject binding)

@@ -73,6 +73,6 @@ internal static class KubeLibrary
     private static JsonArray Dependencies(Lua lua)
     {
         var @namespace = lua.Type(2) is LuaType.Nil or LuaType.None ? "default" : lua.ToString(2, false);
-        return [.. PodReferences.Of(PodSpec(lua), @namespace).Select(dependency => dependency.ToJson())];
+        return new JsonArray([.. PodReferences.Of(PodSpec(lua), @namespace).Select(dependency => (JsonNode)dependency.ToJson())]);
     }
 }
