@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using k8s.Authentication;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 
@@ -11,24 +12,18 @@ public sealed class HttpCluster : ICluster, IDisposable
     private const string Json = "application/json";
 
     private readonly ApiConnection _connection;
-    private readonly IDisposable _client;
+    private readonly HttpClient _client;
 
-    internal HttpCluster(string name, k8s.Kubernetes client)
-    {
-        Name = name;
-        _client = client;
-        _connection = new ApiConnection(name, client.HttpClient, client.BaseUri, client.Credentials);
-    }
-
-    /// <summary>A cluster behind a client that already authenticates. Disposing the cluster disposes the client.</summary>
+    /// <summary>A cluster behind a client. Disposing the cluster disposes the client.</summary>
     /// <param name="name">The name that people know the cluster by.</param>
     /// <param name="client">The client.</param>
     /// <param name="server">The server's address, with the path prefix of the cluster if it has one.</param>
-    public HttpCluster(string name, HttpClient client, Uri server)
+    /// <param name="credentials">What each request is given to authenticate; null where the client's connection does.</param>
+    public HttpCluster(string name, HttpClient client, Uri server, ServiceClientCredentials? credentials = null)
     {
         Name = name;
         _client = client;
-        _connection = new ApiConnection(name, client, server, null);
+        _connection = new ApiConnection(name, client, server, credentials);
     }
 
     /// <inheritdoc/>

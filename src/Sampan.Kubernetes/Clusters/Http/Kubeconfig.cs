@@ -1,4 +1,5 @@
 using k8s;
+using k8s.Exceptions;
 using k8s.KubeConfigModels;
 
 namespace Sampan.Kubernetes.Clusters.Http;
@@ -63,13 +64,18 @@ public sealed class Kubeconfig
         {
             var settings = KubernetesClientConfiguration.BuildConfigFromConfigObject(_configuration, name);
             settings.UserAgent = "sampan";
-            return new HttpCluster(name, new k8s.Kubernetes(settings));
+            return new HttpCluster(name, HttpTransport.Create(settings), ServerOf(settings), k8s.Kubernetes.CreateCredentials(settings));
         }
-        catch (Exception exception) when (exception is k8s.Exceptions.KubeConfigException or IOException or FormatException or System.Security.Cryptography.CryptographicException)
+        catch (Exception exception) when (exception is KubeConfigException or IOException or FormatException or System.Security.Cryptography.CryptographicException)
         {
             throw new KubeconfigException($"{_source}: context \"{name}\" cannot be used: {exception.Message}", exception);
         }
     }
+
+    private static Uri ServerOf(KubernetesClientConfiguration settings) =>
+        Uri.TryCreate(settings.Host, UriKind.Absolute, out var server) && server.Scheme is "https" or "http"
+            ? server
+            : throw new KubeConfigException($"its cluster's server \"{settings.Host}\" is no https:// address");
 
     private Context Find(string? name)
     {
@@ -97,7 +103,7 @@ public sealed class Kubeconfig
         {
             throw new KubeconfigException($"{file}:{exception.Start.Line}:{exception.Start.Column}: no valid kubeconfig: {exception.Message}", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or k8s.Exceptions.KubeConfigException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KubeConfigException)
         {
             throw new KubeconfigException($"{file}: cannot be read: {exception.Message}", exception);
         }
