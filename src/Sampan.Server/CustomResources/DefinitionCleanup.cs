@@ -61,6 +61,7 @@ internal static class DefinitionCleanup
         })
         {
             TracksOwners = false,
+            IsAdmitted = true,
         };
         try
         {

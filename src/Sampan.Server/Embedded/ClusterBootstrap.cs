@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
+using Sampan.Server.Admission;
 using Sampan.Server.Authentication;
 using Sampan.Server.Authorization;
 using Sampan.Server.Registry;

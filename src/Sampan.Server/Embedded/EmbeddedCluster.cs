@@ -75,7 +75,7 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
     public async ValueTask DeleteAsync(ResourceType type, NamespacedName name, DeleteOptions options, CancellationToken cancellationToken)
     {
         var resource = await AllowedAsync("delete", type, name, null, cancellationToken);
-        await cluster.Deleter.DeleteAsync(resource, name, DeleteRequest.Of(options), cancellationToken);
+        await cluster.Deleter.DeleteAsync(resource, name, DeleteRequest.Of(options, user), cancellationToken);
     }
 
     private async ValueTask<KubernetesObject> ChangeAsync(ServedResource resource, NamespacedName name, ObjectChange change, WriteOptions options, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Sampan.Kubernetes.Clusters;
+using Sampan.Server.Authentication;
 
 namespace Sampan.Server.Registry;
 
@@ -6,6 +7,12 @@ namespace Sampan.Server.Registry;
 internal sealed record DeleteRequest
 {
     public static readonly DeleteRequest Default = new();
+
+    /// <summary>Who asks; null for the server itself, whose deletions are not admitted anew.</summary>
+    public UserInfo? User { get; init; }
+
+    /// <summary>What the client is told beside the answer.</summary>
+    public List<string> Warnings { get; } = [];
 
     /// <summary>What becomes of dependents; null: the object's or the resource's default.</summary>
     public PropagationPolicy? Propagation { get; init; }
@@ -25,8 +32,9 @@ internal sealed record DeleteRequest
     public bool DryRun { get; init; }
 
     /// <summary>The in-process form of the same.</summary>
-    public static DeleteRequest Of(DeleteOptions options) => new()
+    public static DeleteRequest Of(DeleteOptions options, UserInfo user) => new()
     {
+        User = user,
         Propagation = options.Propagation,
         GracePeriodSeconds = options.GracePeriodSeconds,
         Uid = options.Uid,

@@ -22,6 +22,9 @@ internal sealed record ObjectChange(Func<KubernetesObject?, JsonObject> Apply)
     /// <summary>Whether the writer owns afterwards what it has changed.</summary>
     public bool TracksOwners { get => field && !IsApply; init; } = true;
 
+    /// <summary>Whether admission has been passed already: the server's own write within a request that was admitted.</summary>
+    public bool IsAdmitted { get; init; }
+
     /// <summary>Replacement by a body.</summary>
     public static ObjectChange Put(ServedResource resource, JsonObject body, string? subresource = null) => new(_ => body.DeepClone().AsObject())
     {

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Admission;
 using Sampan.Server.Kinds;
 using Sampan.Server.Storage;
 
@@ -27,7 +29,7 @@ internal sealed class ObjectCreator(ServedCluster cluster)
         ObjectNaming.SetNamespace(draft, resource.Type, @namespace);
         var isGenerated = draft.Metadata().Text("name").Length == 0;
         var name = ObjectNaming.SetName(draft, resource.Type);
-        NamespaceLifecycle.CheckCreate(cluster, resource, @namespace, name);
+        var admission = Attributes(resource, @namespace, draft, isGenerated ? "" : name, request);
         ResetStatus(resource, draft);
         KindPreparation.BeforeOwnership(resource, null, draft, null);
         if (!isApplied)
@@ -35,10 +37,12 @@ internal sealed class ObjectCreator(ServedCluster cluster)
             FieldManagement.OnCreate(cluster, resource, draft, request);
         }
 
+        await cluster.Admission.MutateAsync(admission, cancellationToken);
         Prepare(resource, draft);
         try
         {
-            await WriteRules.PrepareCreateAsync(cluster, resource, draft, request, cancellationToken);
+            WriteRules.PrepareCreate(cluster, resource, draft, request);
+            await cluster.Admission.ValidateAsync(admission with { Name = admission.Name with { Name = name } }, cancellationToken);
             return await StoreAsync(resource, draft, isGenerated ? NameAttempts : 1, request, cancellationToken);
         }
         finally
@@ -46,6 +50,18 @@ internal sealed class ObjectCreator(ServedCluster cluster)
             request.Reservations.ForEach(reservation => reservation.Dispose());
         }
     }
+
+    private static AdmissionAttributes Attributes(ServedResource resource, string @namespace, JsonObject draft, string name, WriteRequest request) => new()
+    {
+        Operation = AdmissionOperation.Create,
+        Resource = resource,
+        Name = new NamespacedName(resource.Type.Namespaced ? @namespace : "", name),
+        Object = draft,
+        User = request.User,
+        DryRun = request.DryRun,
+        FieldManager = request.FieldManager,
+        Warnings = request.Warnings,
+    };
 
     private async ValueTask<KubernetesObject> StoreAsync(ServedResource resource, JsonObject draft, int attempts, WriteRequest request, CancellationToken cancellationToken)
     {
@@ -92,7 +108,7 @@ internal sealed class ObjectCreator(ServedCluster cluster)
 
     private async ValueTask<KubernetesObject> StoreAsync(ServedResource resource, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
     {
-        var name = new Sampan.Kubernetes.Identity.NamespacedName(draft.Metadata().Text("namespace"), draft.Metadata().Text("name"));
+        var name = new NamespacedName(draft.Metadata().Text("namespace"), draft.Metadata().Text("name"));
         var encoded = StoredForm.Encode(resource, draft);
         if (request.DryRun)
         {

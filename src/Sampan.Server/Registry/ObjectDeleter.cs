@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Admission;
 using Sampan.Server.CustomResources;
 using Sampan.Server.Storage;
 
@@ -13,7 +14,6 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
     /// <summary>Deletes an object, or starts to.</summary>
     public async ValueTask<DeleteResult> DeleteAsync(ServedResource resource, NamespacedName name, DeleteRequest request, CancellationToken cancellationToken)
     {
-        NamespaceLifecycle.CheckDelete(resource.Type, name.Name);
         while (true)
         {
             if (cluster.Store.Current.Get(resource.Key(name)) is not { } current)
@@ -22,6 +22,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
             }
 
             CheckPreconditions(resource, name, current, request);
+            await AdmitAsync(resource, name, current, request, cancellationToken);
             if (resource.Type == WellKnownTypes.CustomResourceDefinitions)
             {
                 return await DeleteDefinitionAsync(resource, name, current, request, cancellationToken);
@@ -33,6 +34,20 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
             }
         }
     }
+
+    private ValueTask AdmitAsync(ServedResource resource, NamespacedName name, StoredObject current, DeleteRequest request, CancellationToken cancellationToken) =>
+        request.User is not { } user ? ValueTask.CompletedTask : cluster.Admission.AdmitAsync(
+            new AdmissionAttributes
+            {
+                Operation = AdmissionOperation.Delete,
+                Resource = resource,
+                Name = name,
+                OldObject = VersionConversion.Show(resource, current.Object).ToDraft(),
+                User = user,
+                DryRun = request.DryRun,
+                Warnings = request.Warnings,
+            },
+            cancellationToken);
 
     // A definition is marked first, with a finalizer that goes with the last of its custom resources.
     private async ValueTask<DeleteResult> DeleteDefinitionAsync(ServedResource resource, NamespacedName name, StoredObject current, DeleteRequest request, CancellationToken cancellationToken)

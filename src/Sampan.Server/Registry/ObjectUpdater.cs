@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Admission;
 using Sampan.Server.Kinds;
 using Sampan.Server.Storage;
+using Sampan.Server.Subresources;
 
 namespace Sampan.Server.Registry;
 
@@ -31,9 +33,20 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
                 FieldManagement.OnUpdate(cluster, resource, change.Subresource, draft, before, request);
             }
 
+            var admission = change.IsAdmitted ? null : Attributes(resource, name, change.Subresource ?? "", draft, before, request);
+            if (admission is not null)
+            {
+                await cluster.Admission.MutateAsync(admission, cancellationToken);
+            }
+
             try
             {
-                await WriteRules.PrepareUpdateAsync(cluster, resource, change.Subresource, draft, before, request, cancellationToken);
+                WriteRules.PrepareUpdate(cluster, resource, change.Subresource, draft, before, request);
+                if (admission is not null)
+                {
+                    await cluster.Admission.ValidateAsync(admission, cancellationToken);
+                }
+
                 if (await StoreAsync(resource, name, current, draft, before, request, cancellationToken) is { } stored)
                 {
                     return new UpdateResult(stored, IsCreated: false);
@@ -46,6 +59,21 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             }
         }
     }
+
+    // Whoever scales shows admission the view that was changed, not its parent.
+    private static AdmissionAttributes Attributes(ServedResource resource, NamespacedName name, string subresource, JsonObject draft, JsonObject before, WriteRequest request) => new()
+    {
+        Operation = AdmissionOperation.Update,
+        Resource = resource,
+        Subresource = subresource,
+        Name = name,
+        Object = subresource == "scale" ? ScaleSubresource.Of(resource, KubernetesObject.From(draft)) : draft,
+        OldObject = subresource == "scale" ? ScaleSubresource.Of(resource, KubernetesObject.From(before)) : before,
+        User = request.User,
+        DryRun = request.DryRun,
+        FieldManager = request.FieldManager,
+        Warnings = request.Warnings,
+    };
 
     private async ValueTask<UpdateResult> CreateAsync(ServedResource resource, NamespacedName name, ObjectChange change, WriteRequest request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Sampan.Kubernetes.Identity;
+using Sampan.Server.Admission;
 using Sampan.Server.Authentication;
 using Sampan.Server.Authorization;
 using Sampan.Server.Kinds;
@@ -20,6 +21,7 @@ internal sealed class ServedCluster
         Tokens = new TokenAuthenticator(credentials.Tokens, new ServiceAccountTokens(this, credentials.SigningKey));
         Authorizer = new RbacAuthorizer(this);
         Services = new ServiceAddresses(this);
+        Admission = new AdmissionChain(this);
         Reader = new ObjectReader(store, time);
         Watcher = new ObjectWatcher(this);
         Creator = new ObjectCreator(this);
@@ -48,6 +50,9 @@ internal sealed class ServedCluster
     public RbacAuthorizer Authorizer { get; }
 
     public ServiceAddresses Services { get; }
+
+    /// <summary>What every write passes.</summary>
+    public AdmissionChain Admission { get; }
 
     public ObjectReader Reader { get; }
 

@@ -5,17 +5,16 @@ using Sampan.Server.Validation;
 
 namespace Sampan.Server.Registry;
 
-/// <summary>What happens to a draft between being read and being stored: its kind's own preparations, admission, checks.</summary>
+/// <summary>What happens to a draft between being read and being stored: its kind's own preparations and checks.</summary>
 internal static class WriteRules
 {
-    public static ValueTask PrepareCreateAsync(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
+    public static void PrepareCreate(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request)
     {
         KindPreparation.OnCreate(cluster, resource, draft, request);
         Refuse(resource, draft, [.. BuiltInValidation.ValidateCreate(draft, resource.Type.GroupVersionKind), .. resource.CustomSchema?.Validate(draft) ?? []]);
-        return ValueTask.CompletedTask;
     }
 
-    public static ValueTask PrepareUpdateAsync(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request, CancellationToken cancellationToken)
+    public static void PrepareUpdate(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request)
     {
         KindPreparation.OnUpdate(cluster, resource, subresource, draft, before, request);
         var causes = MetadataRules.CheckUpdate(draft, before);
@@ -25,7 +24,6 @@ internal static class WriteRules
         }
 
         Refuse(resource, draft, [.. causes, .. resource.CustomSchema?.Validate(draft) ?? []]);
-        return ValueTask.CompletedTask;
     }
 
     private static void Refuse(ServedResource resource, JsonObject draft, IReadOnlyList<StatusCause> causes)

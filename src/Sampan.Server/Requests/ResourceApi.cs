@@ -113,7 +113,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "CreateOptions");
         var draft = RequestObject.Read(request, resource, write);
         var created = await cluster.Creator.CreateAsync(resource, name.Namespace, draft, write, cancellationToken);
-        return ObjectResponses.Of(created, resource, representation, Table(request, representation), 201).WithWarnings(write);
+        return ObjectResponses.Of(created, resource, representation, Table(request, representation), 201).WithWarnings(write.Warnings);
     }
 
     private async ValueTask<ApiResponse> UpdateAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -122,7 +122,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "UpdateOptions");
         var draft = RequestObject.Read(request, resource, write);
         var result = await cluster.Updater.UpdateAsync(resource, name, ObjectChange.Put(resource, draft), write, cancellationToken);
-        return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200).WithWarnings(write);
+        return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200).WithWarnings(write.Warnings);
     }
 
     private async ValueTask<ApiResponse> PatchAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -131,7 +131,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "PatchOptions");
         var change = PatchChange.Of(cluster, resource, RequestPatch.Read(request, resource), null, write);
         var result = await cluster.Updater.UpdateAsync(resource, name, change, write, cancellationToken);
-        return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200).WithWarnings(write);
+        return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200).WithWarnings(write.Warnings);
     }
 
     private async ValueTask<ApiResponse> DeleteAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -139,9 +139,10 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);
         var options = DeleteParameters.Read(request);
         var result = await cluster.Deleter.DeleteAsync(resource, name, options, cancellationToken);
-        return !result.IsGone || resource.Traits.ReturnsDeletedObject
+        var response = !result.IsGone || resource.Traits.ReturnsDeletedObject
             ? ObjectResponses.Of(result.Object, resource, representation, Table(request, representation))
             : ObjectResponses.Of(DeleteResponses.Success(resource, result.Object), representation with { As = "" });
+        return response.WithWarnings(options.Warnings);
     }
 
     private async ValueTask<ApiResponse> DeleteCollectionAsync(ApiRequest request, ServedResource resource, ResourcePath path, CancellationToken cancellationToken)
@@ -161,7 +162,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
             }
         }
 
-        return ListResponses.Of(list, resource, representation, Table(request, representation));
+        return ListResponses.Of(list, resource, representation, Table(request, representation)).WithWarnings(options.Warnings);
     }
 
     private TableForm Table(ApiRequest request, Representation representation) =>

@@ -21,6 +21,6 @@ internal sealed class ReviewApi(ServedCluster cluster)
             "TokenReview" => IdentityReview.Token(cluster, review),
             _ => throw ApiErrors.MethodNotAllowed(),
         };
-        return ObjectResponses.Of(answer, representation, 201).WithWarnings(write);
+        return ObjectResponses.Of(answer, representation, 201).WithWarnings(write.Warnings);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         var kind = resource.Description.Subresource(path.Subresource)!.Kind;
         var body = RequestObject.Read(request, kind, write);
         var answer = await SubresourcePost.RunAsync(cluster, resource, name, path.Subresource, body, write, cancellationToken);
-        return ObjectResponses.Of(answer, representation, 201).WithWarnings(write);
+        return ObjectResponses.Of(answer, representation, 201).WithWarnings(write.Warnings);
     }
 
     private async ValueTask<ApiResponse> PutAsync(ApiRequest request, ResourcePath path, ServedResource resource, NamespacedName name, Representation representation, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         var response = change.Subresource == "scale"
             ? ObjectResponses.Of(ScaleSubresource.Of(resource, result.Object), representation)
             : ObjectResponses.Of(result.Object, resource, representation, Table(request, representation));
-        return response.WithWarnings(write);
+        return response.WithWarnings(write.Warnings);
     }
 
     private TableForm Table(ApiRequest request, Representation representation) =>

@@ -1,14 +1,12 @@
-using Sampan.Server.Registry;
-
 namespace Sampan.Server.Requests;
 
 /// <summary>Warnings beside an answer, as RFC 7234 headers of code 299.</summary>
 internal static class WarningHeaders
 {
     /// <summary>The answer with the write's warnings.</summary>
-    public static ApiResponse WithWarnings(this ApiResponse response, WriteRequest write)
+    public static ApiResponse WithWarnings(this ApiResponse response, IReadOnlyList<string> warnings)
     {
-        foreach (var warning in write.Warnings)
+        foreach (var warning in warnings)
         {
             response = response.WithWarning(warning);
         }

@@ -21,7 +21,7 @@ internal static class BindingSubresource
 
         var target = binding.Object("target");
         CheckTarget(target);
-        var change = new ObjectChange(pod => Assign(cluster, binding, target.Text("name"), pod!)) { Subresource = "binding", TracksOwners = false };
+        var change = new ObjectChange(pod => Assign(cluster, binding, target.Text("name"), pod!)) { Subresource = "binding", TracksOwners = false, IsAdmitted = true };
         await cluster.Updater.UpdateAsync(cluster.Resource(WellKnownTypes.Pods), name, change, request, cancellationToken);
     }
 

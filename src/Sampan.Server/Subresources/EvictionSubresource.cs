@@ -87,6 +87,7 @@ internal static class EvictionSubresource
         {
             Subresource = "status",
             TracksOwners = false,
+            IsAdmitted = true,
         };
         await cluster.Updater.UpdateAsync(cluster.Resource(WellKnownTypes.PodDisruptionBudgets), budget.NamespacedName, change, request, cancellationToken);
     }

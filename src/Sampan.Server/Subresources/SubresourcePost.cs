@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
+using Sampan.Server.Admission;
 using Sampan.Server.Registry;
 
 namespace Sampan.Server.Subresources;
@@ -10,6 +11,7 @@ internal static class SubresourcePost
     /// <summary>Runs the action and returns its answer.</summary>
     public static async ValueTask<JsonObject> RunAsync(ServedCluster cluster, ServedResource resource, NamespacedName name, string subresource, JsonObject body, WriteRequest request, CancellationToken cancellationToken)
     {
+        await cluster.Admission.AdmitAsync(Attributes(resource, name, subresource, body, request), cancellationToken);
         switch (resource.Type.GroupResource, subresource)
         {
             case ("pods", "binding"):
@@ -24,6 +26,19 @@ internal static class SubresourcePost
                 throw ApiErrors.MethodNotAllowed();
         }
     }
+
+    private static AdmissionAttributes Attributes(ServedResource resource, NamespacedName name, string subresource, JsonObject body, WriteRequest request) => new()
+    {
+        Operation = AdmissionOperation.Create,
+        Resource = resource,
+        Subresource = subresource,
+        Name = name,
+        Object = body,
+        User = request.User,
+        DryRun = request.DryRun,
+        FieldManager = request.FieldManager,
+        Warnings = request.Warnings,
+    };
 
     private static JsonObject Created() => new()
     {

@@ -1,19 +1,39 @@
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Registry;
 
-namespace Sampan.Server.Registry;
+namespace Sampan.Server.Admission;
 
 /// <summary>The NamespaceLifecycle admission plugin: what may be created where, and which namespaces stay forever.</summary>
-internal static class NamespaceLifecycle
+internal sealed class NamespaceLifecycle(ServedCluster cluster) : IAdmissionPlugin
 {
     /// <summary>Namespaces that every cluster has.</summary>
     public static readonly IReadOnlyList<string> System = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
     private static readonly string[] Immortal = ["default", "kube-system", "kube-public"];
 
-    /// <summary>404 in a namespace that does not exist, 403 in one that is going.</summary>
-    public static void CheckCreate(ServedCluster cluster, ServedResource resource, string @namespace, string name)
+    /// <inheritdoc/>
+    public string Name => "NamespaceLifecycle";
+
+    /// <inheritdoc/>
+    public ValueTask MutateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    {
+        switch (attributes.Operation)
+        {
+            case AdmissionOperation.Create:
+                CheckCreate(attributes.Resource, attributes.Name.Namespace, attributes.Name.Name);
+                break;
+            case AdmissionOperation.Delete:
+                CheckDelete(attributes.Resource.Type, attributes.Name.Name);
+                break;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    // 404 in a namespace that does not exist, 403 in one that is going.
+    private void CheckCreate(ServedResource resource, string @namespace, string name)
     {
         if (!resource.Type.Namespaced || !resource.Description.IsStored)
         {
@@ -37,8 +57,8 @@ internal static class NamespaceLifecycle
         }
     }
 
-    /// <summary>403 for a namespace that every cluster needs.</summary>
-    public static void CheckDelete(ResourceType type, string name)
+    // 403 for a namespace that every cluster needs.
+    private static void CheckDelete(ResourceType type, string name)
     {
         if (type == WellKnownTypes.Namespaces && Immortal.Contains(name))
         {

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Identity;
+using Sampan.Server.Authentication;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Admission;
+
+/// <summary>One write as admission sees it (apiserver/pkg/admission Attributes).</summary>
+internal sealed record AdmissionAttributes
+{
+    public required AdmissionOperation Operation { get; init; }
+
+    /// <summary>The resource addressed, in the version that the client uses.</summary>
+    public required ServedResource Resource { get; init; }
+
+    /// <summary>The subresource addressed, empty for the object itself.</summary>
+    public string Subresource { get; init; } = "";
+
+    /// <summary>Namespace and name; no name while one is still to be generated.</summary>
+    public required NamespacedName Name { get; init; }
+
+    /// <summary>The object as it shall be, null for a deletion. Mutating plugins edit it in place; validating ones leave it alone.</summary>
+    public JsonObject? Object { get; init; }
+
+    /// <summary>The object as it is, null for a creation. Never changed.</summary>
+    public JsonObject? OldObject { get; init; }
+
+    public required UserInfo User { get; init; }
+
+    public bool DryRun { get; init; }
+
+    /// <summary>Who owns the written fields afterwards.</summary>
+    public string FieldManager { get; init; } = "";
+
+    /// <summary>What the client is told beside the answer; plugins add to it.</summary>
+    public required List<string> Warnings { get; init; }
+
+    /// <summary>The kind of <see cref="Object"/> and <see cref="OldObject"/>: the subresource's, where it has one of its own.</summary>
+    public GroupVersionKind Kind =>
+        Subresource.Length > 0 && Resource.Description.Subresource(Subresource) is { } subresource ? subresource.Kind : Resource.Type.GroupVersionKind;
+}

@@ -1,0 +1,37 @@
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Admission;
+
+/// <summary>A cluster's admission plugins in kube-apiserver's order (kubeapiserver/options AllOrderedPlugins).</summary>
+internal sealed class AdmissionChain(ServedCluster cluster)
+{
+    private readonly IAdmissionPlugin[] _plugins =
+    [
+        new NamespaceLifecycle(cluster),
+    ];
+
+    /// <summary>Lets every plugin complete the object.</summary>
+    public async ValueTask MutateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    {
+        foreach (var plugin in _plugins)
+        {
+            await plugin.MutateAsync(attributes, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets every plugin judge the object; the first that refuses decides.</summary>
+    public async ValueTask ValidateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    {
+        foreach (var plugin in _plugins)
+        {
+            await plugin.ValidateAsync(attributes, cancellationToken);
+        }
+    }
+
+    /// <summary>Both in one: for what is not stored as it comes, such as deletions and POSTs to subresources.</summary>
+    public async ValueTask AdmitAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    {
+        await MutateAsync(attributes, cancellationToken);
+        await ValidateAsync(attributes, cancellationToken);
+    }
+}
