@@ -3,9 +3,11 @@ using Sampan.Benchmarks;
 // Each benchmark takes its own arguments and prints one line of JSON.
 Dictionary<string, Func<string[], int>> benchmarks = new()
 {
+    ["api"] = ApiBenchmark.Run,
     ["place"] = PlaceBenchmark.Run,
     ["schedule"] = ScheduleBenchmark.Run,
     ["render-chart"] = RenderChartBenchmark.Run,
+    ["up"] = UpBenchmark.Run,
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))

@@ -36,10 +36,23 @@ public sealed class PlanTests
             }
         }
 
+        await AssertStatusTellsWhatIsNotReadyAsync(fleet);
         var settled = await RevisionsAsync(fleet);
         using var again = JsonDocument.Parse((await fleet.SampanHereAsync("plan", "-f", Shop, "-o", "json")).Succeeded());
         Assert.False(again.RootElement.GetProperty("hasChanges").GetBoolean(), again.RootElement.ToString());
         Assert.Equal(settled, await RevisionsAsync(fleet));
+    }
+
+    private static async Task AssertStatusTellsWhatIsNotReadyAsync(RunningFleet fleet)
+    {
+        var status = await fleet.SampanHereAsync("status", "-f", Shop, "-o", "json");
+        using var releases = JsonDocument.Parse(status.Output);
+        var healthy = releases.RootElement.EnumerateArray().ToDictionary(release => release.GetProperty("name").GetString()!, release => release.GetProperty("healthy").GetBoolean());
+        Assert.Equal(3, status.ExitCode);
+        Assert.True(healthy.Values.Count(one => !one) == 1, status.Output);
+        var unready = releases.RootElement.EnumerateArray().Single(release => !release.GetProperty("healthy").GetBoolean());
+        Assert.Equal("deployed", unready.GetProperty("status").GetString());
+        Assert.Equal("Deployment", Assert.Single(unready.GetProperty("notReady").EnumerateArray()).GetProperty("kind").GetString());
     }
 
     private static IEnumerable<(string Cluster, List<(string Workload, string? Node)> Pods)> PlannedNodes(JsonElement plan) =>

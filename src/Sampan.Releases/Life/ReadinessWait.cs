@@ -1,5 +1,4 @@
 using Sampan.Kubernetes.Clusters;
-using Sampan.Kubernetes.Errors;
 
 namespace Sampan.Releases.Life;
 
@@ -17,7 +16,7 @@ internal static class ReadinessWait
             List<string> missing = [];
             foreach (var awaited in objects)
             {
-                if (await MissingAsync(cluster, awaited, cancellationToken) is { } what)
+                if (await ReleaseState.MissingAsync(cluster, awaited, cancellationToken) is { } what)
                 {
                     missing.Add($"{awaited}: {what}");
                 }
@@ -34,18 +33,6 @@ internal static class ReadinessWait
             }
 
             await Task.Delay(Interval, time, cancellationToken);
-        }
-    }
-
-    private static async ValueTask<string?> MissingAsync(ICluster cluster, ReleaseObject awaited, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ObjectReadiness.Missing(await cluster.GetAsync(awaited.Type, awaited.Name, cancellationToken));
-        }
-        catch (ApiException exception) when (exception.IsNotFound)
-        {
-            return "gone";
         }
     }
 }

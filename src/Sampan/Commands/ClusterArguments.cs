@@ -17,10 +17,13 @@ internal sealed class ClusterArguments
         _folder.AddTo(command);
     }
 
+    /// <summary>The data folder of the embedded fleet.</summary>
+    public DataFolder Folder(ParseResult parsed) => _folder.Of(parsed);
+
     /// <summary>The clusters of the kubeconfig; says on standard error which one that is.</summary>
     public IClusterDirectory Open(ParseResult parsed)
     {
-        var path = parsed.GetValue(_kubeconfig) ?? Default(_folder.Of(parsed));
+        var path = parsed.GetValue(_kubeconfig) ?? Default(Folder(parsed));
         Console.Error.WriteLine($"clusters of {path}");
         return new KubeconfigClusters(path);
     }

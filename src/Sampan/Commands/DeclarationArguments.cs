@@ -27,6 +27,9 @@ internal sealed class DeclarationArguments
         command.Options.Add(_stateValuesSet);
     }
 
+    /// <summary>Whether the command line names a declaration.</summary>
+    public bool IsNamed(ParseResult parsed) => parsed.GetValue(_file) is not null;
+
     /// <summary>Loads what the command line names, sub-declarations first.</summary>
     /// <exception cref="DeclarationException">Something is missing or malformed.</exception>
     public IReadOnlyList<Declaration> Load(ParseResult parsed)
