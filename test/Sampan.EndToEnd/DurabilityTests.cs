@@ -8,6 +8,7 @@ namespace Sampan.EndToEnd;
 public sealed class DurabilityTests
 {
     private const int Rounds = 20;
+    private const int WritesPerRound = 25;
 
     [Fact]
     public async Task Kill_UnderWriteLoad_EveryAcknowledgedWriteIsThere()
@@ -19,10 +20,12 @@ public sealed class DurabilityTests
         {
             using var client = await ApiClient.ConnectAsync(fleet, "member1");
             var killed = new TaskCompletionSource();
-            var writers = Enumerable.Range(0, 4).Select(writer => WriteAsync(client, $"r{round}-w{writer}", acknowledged, killed.Task)).ToList();
-            while (Count(acknowledged) < (round + 1) * 25 && !writers.All(writer => writer.IsCompleted))
+            using var written = new SemaphoreSlim(0);
+            var writers = Enumerable.Range(0, 4).Select(writer => WriteAsync(client, $"r{round}-w{writer}", acknowledged, written, killed.Task)).ToList();
+            var ended = Task.WhenAll(writers);
+            for (var i = 0; i < WritesPerRound; i++)
             {
-                await Task.Yield();
+                await Task.WhenAny(ended, written.WaitAsync(TestContext.Current.CancellationToken));
             }
 
             using (var server = Process.GetProcessById(fleet.ProcessId))
@@ -32,17 +35,17 @@ public sealed class DurabilityTests
             }
 
             killed.SetResult();
-            await Task.WhenAll(writers);
+            await ended;
             await fleet.UpAsync(shape);
             using var reader = await ApiClient.ConnectAsync(fleet, "member1");
             var stored = await reader.NamesAsync("/api/v1/namespaces/default/configmaps");
             Assert.Empty(acknowledged.Except(stored));
         }
 
-        Assert.True(acknowledged.Count >= Rounds * 25, acknowledged.Count.ToString(CultureInfo.InvariantCulture));
+        Assert.True(acknowledged.Count >= Rounds * WritesPerRound, acknowledged.Count.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static async Task WriteAsync(ApiClient client, string prefix, List<string> acknowledged, Task killed)
+    private static async Task WriteAsync(ApiClient client, string prefix, List<string> acknowledged, SemaphoreSlim written, Task killed)
     {
         for (var i = 0; !killed.IsCompleted; i++)
         {
@@ -60,14 +63,8 @@ public sealed class DurabilityTests
             {
                 acknowledged.Add(name);
             }
-        }
-    }
 
-    private static int Count(List<string> list)
-    {
-        lock (list)
-        {
-            return list.Count;
+            written.Release();
         }
     }
 }

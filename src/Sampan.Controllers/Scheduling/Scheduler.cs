@@ -100,7 +100,7 @@ public sealed partial class Scheduler : IController
         {
             if (Next(out var snapshot, out var due) is { } queued)
             {
-                Try(queued, snapshot);
+                TryOrPutBack(queued, snapshot);
                 continue;
             }
 
@@ -122,6 +122,25 @@ public sealed partial class Scheduler : IController
             snapshot = queued is null ? ClusterSnapshot.Empty : _mirror.Current;
             due = _queue.NextDue;
             return queued;
+        }
+    }
+
+    // A pod that cannot be judged must not keep the others from being scheduled.
+    private void TryOrPutBack(QueuedPod queued, ClusterSnapshot snapshot)
+    {
+        try
+        {
+            Try(queued, snapshot);
+        }
+        catch (Exception exception)
+        {
+            Log.NotJudged(_logger, queued.Pod.Id, exception);
+            lock (_lock)
+            {
+                _queue.PutBackFailed(queued);
+            }
+
+            Report(queued.Pod, "SchedulerError", exception.Message, "");
         }
     }
 
@@ -298,6 +317,9 @@ public sealed partial class Scheduler : IController
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "scheduler: {Pod} cannot be judged, will be retried")]
+        public static partial void NotJudged(ILogger logger, NamespacedName pod, Exception exception);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "scheduler: binding {Pod} to {Node} failed, will be retried: {Reason}")]
         public static partial void NotBound(ILogger logger, NamespacedName pod, string node, string reason);
 

@@ -64,18 +64,13 @@ public sealed class Kubeconfig
         {
             var settings = KubernetesClientConfiguration.BuildConfigFromConfigObject(_configuration, name);
             settings.UserAgent = "sampan";
-            return new HttpCluster(name, HttpTransport.Create(settings), ServerOf(settings), k8s.Kubernetes.CreateCredentials(settings));
+            return new HttpCluster(name, HttpTransport.Create(settings), new Uri(settings.Host), k8s.Kubernetes.CreateCredentials(settings));
         }
         catch (Exception exception) when (exception is KubeConfigException or IOException or FormatException or System.Security.Cryptography.CryptographicException)
         {
             throw new KubeconfigException($"{_source}: context \"{name}\" cannot be used: {exception.Message}", exception);
         }
     }
-
-    private static Uri ServerOf(KubernetesClientConfiguration settings) =>
-        Uri.TryCreate(settings.Host, UriKind.Absolute, out var server) && server.Scheme is "https" or "http"
-            ? server
-            : throw new KubeConfigException($"its cluster's server \"{settings.Host}\" is no https:// address");
 
     private Context Find(string? name)
     {

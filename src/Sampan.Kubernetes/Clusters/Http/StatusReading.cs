@@ -25,6 +25,12 @@ internal static class StatusReading
             // Proxies and unknown paths answer with text.
         }
 
+        if (code == 404)
+        {
+            // What an API server says in text to a path it does not serve; clients know it in these words.
+            return new ApiStatus(code, StatusReasons.NotFound, "the server could not find the requested resource");
+        }
+
         var text = Encoding.UTF8.GetString(answer.AsSpan(0, Math.Min(answer.Length, LongestText))).Trim();
         return new ApiStatus(code, ReasonOf(code), text.Length > 0 ? text : $"the server answered {code}");
     }
@@ -34,7 +40,6 @@ internal static class StatusReading
         400 => StatusReasons.BadRequest,
         401 => StatusReasons.Unauthorized,
         403 => StatusReasons.Forbidden,
-        404 => StatusReasons.NotFound,
         405 => StatusReasons.MethodNotAllowed,
         406 => StatusReasons.NotAcceptable,
         409 => StatusReasons.Conflict,

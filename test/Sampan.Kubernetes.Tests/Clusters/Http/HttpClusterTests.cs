@@ -51,7 +51,7 @@ public sealed class HttpClusterTests : IDisposable
     public async Task Get_AnswerIsNoStatus_ThrowsItsTextAndCode()
     {
         var refused = await Assert.ThrowsAsync<ApiException>(async () => await _cluster.GetAsync(Pods, new NamespacedName("a", "x"), Cancellation));
-        Assert.Equal((404, StatusReasons.NotFound, "404 page not found"), (refused.Status.Code, refused.Status.Reason, refused.Message));
+        Assert.Equal((404, StatusReasons.NotFound, "the server could not find the requested resource"), (refused.Status.Code, refused.Status.Reason, refused.Message));
     }
 
     [Fact]

@@ -56,6 +56,22 @@ public sealed class KubeconfigTests : IDisposable
         Assert.StartsWith($"{_file}: context \"a\" cannot be used: ", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{server: member1.example.com}", "{}", "member1.example.com")]
+    [InlineData("{server: \"https://a\"}", "{client-certificate-data: \"!\", client-key-data: aGE=}", "")]
+    [InlineData("{server: \"https://a\"}", "{client-certificate-data: aGE=, client-key-data: aGE=}", "")]
+    [InlineData("{server: \"https://a\"}", "{client-certificate: /nowhere/a.crt, client-key: /nowhere/a.key}", "/nowhere/a.crt")]
+    public void Connect_BrokenEntry_NamesTheContext(string cluster, string user, string reason)
+    {
+        var error = Assert.Throws<KubeconfigException>(() => Load($$"""
+            clusters: [{name: c, cluster: {{cluster}} }]
+            users: [{name: u, user: {{user}} }]
+            contexts: [{name: a, context: {cluster: c, user: u} }]
+            """).Connect("a"));
+        Assert.StartsWith($"{_file}: context \"a\" cannot be used: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_MissingFile_SaysWhich()
     {
