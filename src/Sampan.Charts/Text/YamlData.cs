@@ -26,20 +26,21 @@ internal static class YamlData
     public static string Write(Dictionary<string, object?> data)
     {
         var text = new StringBuilder();
-        Push(data, new YamlWriter(text, YamlStyle.Kubernetes));
+        Push(data, new YamlWriter(text, YamlStyle.Kubernetes), YamlStyle.Kubernetes);
         return text.ToString();
     }
 
-    private static void Push(object? value, YamlWriter writer)
+    /// <summary>Writes a value, its keys in the style's order.</summary>
+    internal static void Push(object? value, YamlWriter writer, YamlStyle style)
     {
         switch (value)
         {
             case Dictionary<string, object?> map:
                 writer.BeginMapping(map.Count);
-                foreach (var (key, item) in map.OrderBy(entry => entry.Key, YamlStyle.Kubernetes.KeyOrder))
+                foreach (var (key, item) in map.OrderBy(entry => entry.Key, style.KeyOrder))
                 {
                     writer.Key(key);
-                    Push(item, writer);
+                    Push(item, writer, style);
                 }
 
                 writer.EndMapping();
@@ -48,7 +49,7 @@ internal static class YamlData
                 writer.BeginSequence(list.Count);
                 foreach (var item in list)
                 {
-                    Push(item, writer);
+                    Push(item, writer, style);
                 }
 
                 writer.EndSequence();
@@ -59,7 +60,7 @@ internal static class YamlData
             case bool flag:
                 writer.Boolean(flag);
                 break;
-            case double number when double.IsInteger(number) && Math.Abs(number) < 1e15:
+            case double number when style != YamlStyle.Helmfile && double.IsInteger(number) && Math.Abs(number) < 1e15:
                 writer.Integer((long)number);
                 break;
             case double number:

@@ -89,6 +89,15 @@ public sealed class YamlWriter : IDataSink
         }
     }
 
+    /// <summary>A key that is no string, such as a number: it is never quoted.</summary>
+    public void WordKey(string key)
+    {
+        _output.Indent(Indent);
+        _output.Put(key);
+        _output.EndText();
+        _output.Indicator(':', spaced: false, indentation: false);
+    }
+
     /// <inheritdoc/>
     public void EndMapping() => EndCollection();
 

@@ -8,7 +8,7 @@ namespace Sampan.Templates.RegularExpressions;
 /// A regular expression of RE2's syntax, matched in linear time by .NET's non-backtracking engine. Matches are found
 /// as Go finds them: an empty one right after another does not count.
 /// </summary>
-internal sealed class GoRegex
+public sealed class GoRegex
 {
     private const int CacheSize = 1000;
     private static readonly ConcurrentDictionary<string, GoRegex> Cache = new(StringComparer.Ordinal);
@@ -16,6 +16,7 @@ internal sealed class GoRegex
 
     private GoRegex(Regex regex) => _regex = regex;
 
+    /// <summary>The expression of a pattern.</summary>
     /// <exception cref="GoRegexException">The pattern is not of RE2's syntax.</exception>
     public static GoRegex Parse(string pattern)
     {
@@ -45,6 +46,7 @@ internal sealed class GoRegex
         return quoted.ToString();
     }
 
+    /// <summary>Whether it matches anywhere in the text.</summary>
     public bool IsMatch(string text) => _regex.IsMatch(text);
 
     /// <summary>The first match's text, or empty.</summary>

@@ -15,6 +15,7 @@ internal static class HelmCommandLine
         new HelmShowCommand("crds"),
         new HelmShowCommand("readme"),
         new HelmShowCommand("values"),
+        new HelmUnittestCommand(),
     ];
 
     /// <summary>Runs a command line without the program's name; gives the exit code. Errors are one message on standard error.</summary>
