@@ -5,6 +5,7 @@ using Sampan.Controllers.Namespaces;
 using Sampan.Controllers.Nodes;
 using Sampan.Controllers.Runtime;
 using Sampan.Controllers.Scheduling;
+using Sampan.Controllers.Volumes;
 using Sampan.Controllers.Workloads.DaemonSets;
 using Sampan.Controllers.Workloads.Deployments;
 using Sampan.Controllers.Workloads.Jobs;
@@ -43,6 +44,8 @@ public static class EmbeddedControllers
             new GarbageCollector(context),
             NamespaceReconciler.Controller(context),
             ServiceAccountReconciler.Controller(context),
+            StorageProtectionReconciler.ClaimController(context),
+            StorageProtectionReconciler.VolumeController(context),
         ];
         if (options.RunWorkloads)
         {
@@ -54,6 +57,10 @@ public static class EmbeddedControllers
                 StatefulSetReconciler.Controller(context),
                 DaemonSetReconciler.Controller(context),
                 JobReconciler.Controller(context),
+                new DefaultStorageClass(context),
+                ClaimReconciler.Controller(context),
+                VolumeReconciler.Controller(context),
+                EphemeralClaimReconciler.Controller(context),
                 new NodeRegistration(context, options.Nodes),
                 LeaseReconciler.Controller(context, options.Simulation),
                 new NodeReconciler(context, pods.Network, options.Simulation).Controller(),

@@ -6,8 +6,8 @@ namespace Sampan.Scheduling.Plugins.Storage;
 /// <summary>Which existing volume a claim gets: the one kept for it, else the smallest free one that serves.</summary>
 internal static class VolumeMatching
 {
-    /// <summary>The volume for a claim of a pod on the node, or null; of equally small ones the first by name.</summary>
-    public static Volume? Find(VolumeClaim claim, IEnumerable<Volume> volumes, Node node, ISet<string> taken)
+    /// <summary>The volume for a claim of a pod on the node (null for any node), or null; of equally small ones the first by name.</summary>
+    public static Volume? Find(VolumeClaim claim, IEnumerable<Volume> volumes, Node? node, ISet<string> taken)
     {
         Volume? smallest = null;
         foreach (var volume in volumes)
@@ -21,7 +21,7 @@ internal static class VolumeMatching
                 continue;
             }
 
-            var isReachable = volume.IsReachableFrom(node);
+            var isReachable = node is null || volume.IsReachableFrom(node);
             if (volume.ClaimedBy is not null)
             {
                 return isReachable ? volume : null;
