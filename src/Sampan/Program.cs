@@ -2,5 +2,5 @@ using Sampan.Commands;
 using Sampan.Native;
 
 EmbeddedLibraries.Register();
-return Personality.Run(Environment.GetCommandLineArgs()[0], args, TimeProvider.System, CancellationToken.None)
+return await Personality.RunAsync(Environment.GetCommandLineArgs()[0], args, TimeProvider.System, CancellationToken.None)
     ?? await CommandLine.RunAsync(args, TimeProvider.System);

@@ -19,6 +19,9 @@ internal static class MetadataReader
         ? new ChartLock(reader.Text("generated"), reader.Text("digest"), [.. ReadDependencies(reader)?.OfType<ChartDependency>() ?? []])
         : null;
 
+    /// <summary>The metadata among a struct's fields. Throws <see cref="ChartException"/>.</summary>
+    public static ChartMetadata Read(StructReader reader) => Read(reader, new ChartMetadata());
+
     private static ChartMetadata Read(StructReader reader, ChartMetadata under) => new()
     {
         Name = reader.Text("name", under.Name),

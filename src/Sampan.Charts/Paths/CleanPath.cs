@@ -1,7 +1,7 @@
 namespace Sampan.Charts.Paths;
 
 /// <summary>The shortest equal path with forward slashes, as Go's path.Clean: no empty, <c>.</c> or inner <c>..</c> parts.</summary>
-internal static class CleanPath
+public static class CleanPath
 {
     /// <summary>The path made plain; <c>.</c> when nothing is left.</summary>
     public static string Of(string path)

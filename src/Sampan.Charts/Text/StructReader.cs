@@ -83,6 +83,21 @@ internal sealed class StructReader
         var other => throw Mismatch(other, name, goType),
     };
 
+    /// <summary>A map of lists of structs, an entry that is null kept as null; empty where there is none.</summary>
+    public IEnumerable<(string Key, IReadOnlyList<StructReader?> Items)> StructLists(string name, string typeName, string goType)
+    {
+        if (Find(name) is not { } value)
+        {
+            yield break;
+        }
+
+        var map = value as Dictionary<string, object?> ?? throw Mismatch(value, name, $"map[string]{goType}");
+        foreach (var key in map.Keys)
+        {
+            yield return (key, new StructReader(map, typeName, $"{_path}{name}.").Structs(key, typeName, $"[]{goType}") ?? []);
+        }
+    }
+
     private object? Find(string name)
     {
         if (_fields.TryGetValue(name, out var value))

@@ -5,10 +5,10 @@ using Sampan.Kubernetes.Yaml;
 namespace Sampan.Charts.Text;
 
 /// <summary>YAML text as plain data, with Helm's message where it is no YAML.</summary>
-internal static class YamlData
+public static class YamlData
 {
     /// <summary>The first document; null for an empty text. Throws <see cref="ChartException"/>.</summary>
-    public static object? Read(string text, bool keepWholeNumbers)
+    internal static object? Read(string text, bool keepWholeNumbers)
     {
         var sink = new ValueSink(keepWholeNumbers);
         try
@@ -22,8 +22,8 @@ internal static class YamlData
         }
     }
 
-    /// <summary>Plain data as YAML, as Kubernetes' library writes it: keys in its order, a line feed at the end.</summary>
-    public static string Write(Dictionary<string, object?> data)
+    /// <summary>Plain data (maps, lists, texts, booleans, numbers, null) as YAML, as Kubernetes' library writes it: keys in its order, a line feed at the end.</summary>
+    public static string Write(object? data)
     {
         var text = new StringBuilder();
         Push(data, new YamlWriter(text, YamlStyle.Kubernetes), YamlStyle.Kubernetes);

@@ -6,30 +6,38 @@ using Sampan.Templates.Values;
 namespace Sampan.Templates.Serialization;
 
 /// <summary>Writes data as Go's encoding/json does, compact or indented by two spaces.</summary>
-internal sealed class JsonTextSink(StringBuilder output, bool escapesHtml, bool indents) : IDataSink
+public sealed class JsonTextSink(StringBuilder output, bool escapesHtml, bool indents) : IDataSink
 {
     private int _depth;
     private bool _first = true;
     private bool _afterKey;
 
+    /// <inheritdoc/>
     public void Null() => Word("null");
 
+    /// <inheritdoc/>
     public void Boolean(bool value) => Word(value ? "true" : "false");
 
+    /// <inheritdoc/>
     public void Integer(long value) => Word(value.ToString(CultureInfo.InvariantCulture));
 
+    /// <inheritdoc/>
     public void LargeInteger(ulong value) => Word(value.ToString(CultureInfo.InvariantCulture));
 
+    /// <inheritdoc/>
     public void Float(double value) => Word(FloatText.Json(value));
 
+    /// <inheritdoc/>
     public void Text(string value)
     {
         BeginValue();
         Quote(value);
     }
 
+    /// <inheritdoc/>
     public void BeginMapping(int count) => Open('{');
 
+    /// <inheritdoc/>
     public void Key(string key)
     {
         BeginValue();
@@ -38,10 +46,13 @@ internal sealed class JsonTextSink(StringBuilder output, bool escapesHtml, bool 
         _afterKey = true;
     }
 
+    /// <inheritdoc/>
     public void EndMapping() => Close('}');
 
+    /// <inheritdoc/>
     public void BeginSequence(int count) => Open('[');
 
+    /// <inheritdoc/>
     public void EndSequence() => Close(']');
 
     private void Word(string text)

@@ -3,8 +3,9 @@ using Sampan.Templates.Formatting;
 namespace Sampan.Templates.Times;
 
 /// <summary>Reads Go's durations: <c>1h30m</c>, <c>-1.5h</c>, <c>300ms</c>.</summary>
-internal static class DurationParser
+public static class DurationParser
 {
+    /// <summary>The duration of a text.</summary>
     /// <exception cref="FormatException">The text is no duration; the message is Go's.</exception>
     public static GoDuration Parse(string text)
     {

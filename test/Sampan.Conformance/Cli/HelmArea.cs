@@ -1,112 +1,138 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Sampan.Commands.Helm;
 using Sampan.Conformance.Charts;
 
 namespace Sampan.Conformance.Cli;
 
-/// <summary>Command lines of Helm's that need no server, run in this process: exit code, output, and parts of the error text.</summary>
-internal sealed class HelmArea(string group) : IConformanceArea
+/// <summary>Command lines of Helm's that need no cluster, run in this process: exit code, output, parts of the error text, and files that are made.</summary>
+internal sealed class HelmArea(string group, bool writes = false) : IConformanceArea
 {
+    private const string RepositoryNeed = "chart-repository";
+
     public string Name => $"cli-{group}";
 
     /// <summary>The groups whose commands there are.</summary>
     public static IConformanceArea[] All =>
-        [new HelmArea("helm-template"), new HelmArea("helm-values"), new HelmArea("helm-set-flags"), new HelmArea("helm-show"), new HelmArea("helm-lint"), new HelmArea("helm-unittest")];
+    [
+        new HelmArea("helm-template"),
+        new HelmArea("helm-values"),
+        new HelmArea("helm-set-flags"),
+        new HelmArea("helm-show"),
+        new HelmArea("helm-lint"),
+        new HelmArea("helm-unittest"),
+        new HelmArea("helm-search-repo"),
+        new HelmArea("helm-dependency", writes: true),
+        new HelmArea("helm-package", writes: true),
+        new HelmArea("helm-repository", writes: true),
+        new HelmArea("helm-misc", writes: true),
+    ];
 
     public IEnumerable<ConformanceCase> Cases(string corpus)
     {
-        // These commands write no files but snapshots, each suite its own, so that one copy of the group's files serves all its cases.
+        // Where no command writes files but snapshots (each suite its own), one copy of the group's files serves all its cases.
         var folder = Path.Combine(corpus, "cli", group);
-        var files = Directory.CreateTempSubdirectory("sampan-cli-").FullName;
+        var shared = writes ? null : Copy(folder);
         try
         {
-            Copy(Path.Combine(folder, "files"), files);
-            foreach (var @case in CaseFile.Read(Path.Combine(folder, "cases.json")))
+            foreach (var @case in CaseFile.Read(Path.Combine(folder, "cases.json")).Select(element => new CliCase(folder, element)))
             {
-                yield return ConformanceCase.Of(CaseFile.Name(@case), () => Run(folder, files, @case));
+                yield return new ConformanceCase(@case.Name, cancellationToken => RunAsync(folder, shared, @case, cancellationToken));
             }
         }
         finally
         {
-            Directory.Delete(files, recursive: true);
+            if (shared is not null)
+            {
+                Directory.Delete(shared, recursive: true);
+            }
         }
     }
 
-    private static Outcome Run(string folder, string files, JsonElement @case)
+    private static async ValueTask<Outcome> RunAsync(string folder, string? shared, CliCase @case, CancellationToken cancellationToken)
     {
-        if (@case.GetProperty("program").GetString() != "helm")
+        if (@case.Program != "helm")
         {
             return Outcome.Failed("helmfile's command line is not there yet");
         }
 
+        var files = shared ?? Copy(folder);
+        var home = Directory.CreateTempSubdirectory("sampan-home-").FullName;
+        try
+        {
+            return await RunAsync(@case, files, home, cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(home, recursive: true);
+            if (shared is null)
+            {
+                Directory.Delete(files, recursive: true);
+            }
+        }
+    }
+
+    private static async Task<Outcome> RunAsync(CliCase @case, string files, string home, CancellationToken cancellationToken)
+    {
+        List<ChartRepositoryServer> servers = [];
         var before = Directory.GetCurrentDirectory();
         try
         {
-            var working = Path.GetFullPath(Path.Combine(files, CaseFile.Find(@case, "cwd")?.GetString() ?? "."));
+            foreach (var need in @case.Needs.Select(need => need.Split(':')))
+            {
+                if (need is not [RepositoryNeed, var served, var port])
+                {
+                    return Outcome.Skipped($"needs {string.Join(':', need)}");
+                }
+
+                servers.Add(await ChartRepositoryServer.StartAsync(Path.Combine(files, served), int.Parse(port), cancellationToken));
+            }
+
+            var working = Path.GetFullPath(Path.Combine(files, @case.WorkingFolder));
             Directory.SetCurrentDirectory(working);
-            var output = new StringWriter();
-            var error = new StringWriter();
-            var variables = CaseFile.Find(@case, "env") is { } env ? env.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString()) : [];
-            var environment = new HelmEnvironment(new StringReader(CaseFile.Find(@case, "stdin")?.GetString() ?? ""), output, error, TimeProvider.System, name => variables.GetValueOrDefault(name));
-            var exit = HelmCommandLine.Run([.. @case.GetProperty("args").EnumerateArray().Select(word => word.GetString()!)], environment, CancellationToken.None);
-            return Compare(folder, @case, exit, output.ToString(), error.ToString(), files, working);
+            foreach (var command in @case.Setup)
+            {
+                var (code, _, problem) = await RunAsync(command[1..], @case, home, cancellationToken);
+                if (code != 0)
+                {
+                    return Outcome.Failed($"setup {string.Join(' ', command)}: {problem}");
+                }
+            }
+
+            var (exit, output, error) = await RunAsync(@case.Arguments, @case, home, cancellationToken);
+            return new CliComparison(@case, files, working).Compare(exit, output, error);
         }
         finally
         {
             Directory.SetCurrentDirectory(before);
-        }
-    }
-
-    private static Outcome Compare(string folder, JsonElement @case, int exit, string output, string error, string files, string working)
-    {
-        var expectedExit = @case.GetProperty("exit");
-        if (expectedExit.ValueKind == JsonValueKind.Number ? exit != expectedExit.GetInt32() : exit == 0)
-        {
-            return Outcome.Failed($"expected exit {expectedExit}, got {exit}: {error}");
-        }
-
-        foreach (var part in CaseFile.Find(@case, "stderrContains")?.EnumerateArray() ?? default)
-        {
-            var text = Fill(part.GetString()!);
-            if (!error.Contains(text, StringComparison.Ordinal))
+            foreach (var server in servers)
             {
-                return Outcome.Failed($"expected standard error to contain {text}, got {error}");
+                await server.DisposeAsync();
             }
         }
-
-        var expected = CaseFile.Find(@case, "stdout")?.GetString()
-            ?? (CaseFile.Find(@case, "stdoutFile")?.GetString() is { } file ? File.ReadAllText(Path.Combine(folder, file)) : null);
-        if (expected is null)
-        {
-            return Outcome.Passed;
-        }
-
-        var ignored = CaseFile.Find(@case, "ignoreLines") is { } lines ? lines.EnumerateArray().Select(line => new Regex(line.GetString()!)).ToList() : [];
-        var (left, right) = (Kept(Fill(expected)), Kept(output));
-        if (CaseFile.Find(@case, "compare")?.GetString() == "lines-contain")
-        {
-            var missing = left.Split('\n').Except(right.Split('\n')).ToArray();
-            return missing.Length == 0 ? Outcome.Passed : Outcome.Failed($"expected lines {string.Join('\n', missing)} in {right}");
-        }
-
-        return left == right ? Outcome.Passed : Outcome.Failed($"expected {left} got {right}");
-
-        string Fill(string text) => text.Replace("@FILES@", files, StringComparison.Ordinal).Replace("@CWD@", working, StringComparison.Ordinal);
-
-        string Kept(string text) => string.Join('\n', text.TrimEnd().Split('\n').Where(line => !ignored.Exists(pattern => pattern.IsMatch(line))));
     }
 
-    private static void Copy(string from, string to)
+    private static async Task<(int Exit, string Output, string Error)> RunAsync(IReadOnlyList<string> arguments, CliCase @case, string home, CancellationToken cancellationToken)
     {
-        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
+        var output = new StringWriter();
+        var error = new StringWriter();
+        var variables = @case.Variables;
+        var environment = new HelmEnvironment(new StringReader(@case.Input), output, error, TimeProvider.System, name => variables.TryGetValue(name, out var value) ? value : name == "HOME" ? home : null);
+        return (await HelmCommandLine.RunAsync(arguments, environment, cancellationToken), output.ToString(), error.ToString());
+    }
+
+    private static string Copy(string folder)
+    {
+        var from = Path.Combine(folder, "files");
+        var to = Directory.CreateTempSubdirectory("sampan-cli-").FullName;
+        foreach (var subfolder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
         {
-            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, subfolder)));
         }
 
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
         }
+
+        return to;
     }
 }

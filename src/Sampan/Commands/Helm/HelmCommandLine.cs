@@ -1,5 +1,8 @@
 using Sampan.Charts;
 using Sampan.Commands.Flags;
+using Sampan.Commands.Helm.Information;
+using Sampan.Commands.Helm.Packaging;
+using Sampan.Commands.Helm.Repositories;
 
 namespace Sampan.Commands.Helm;
 
@@ -16,15 +19,59 @@ internal static class HelmCommandLine
         new HelmShowCommand("readme"),
         new HelmShowCommand("values"),
         new HelmUnittestCommand(),
+        new HelmCreateCommand(),
+        new HelmPackageCommand(),
+        new HelmVerifyCommand(),
+        new HelmPullCommand(),
+        new HelmDependencyListCommand(),
+        new HelmDependencyCommand(isBuild: false),
+        new HelmDependencyCommand(isBuild: true),
+        new HelmRepoAddCommand(),
+        new HelmRepoListCommand(),
+        new HelmRepoRemoveCommand(),
+        new HelmRepoUpdateCommand(),
+        new HelmRepoIndexCommand(),
+        new HelmSearchRepoCommand(),
+        new HelmEnvCommand(),
+        new HelmVersionCommand(),
+        new HelmPluginListCommand(),
+        new HelmClusterCommand("history", "RELEASE_NAME", 1, 1),
+        new HelmClusterCommand("install", "[NAME] [CHART]", 1, int.MaxValue),
+        new HelmClusterCommand("list", "", 0, 0),
+        new HelmClusterCommand("rollback", "<RELEASE> [REVISION]", 1, int.MaxValue),
+        new HelmClusterCommand("status", "RELEASE_NAME", 1, 1),
+        new HelmClusterCommand("test", "[RELEASE]", 1, 1),
+        new HelmClusterCommand("uninstall", "RELEASE_NAME [...]", 1, int.MaxValue),
+        new HelmClusterCommand("upgrade", "[RELEASE] [CHART]", 2, 2),
     ];
 
+    /// <summary>Other names of commands, by the command above them (empty for the first word).</summary>
+    private static readonly Dictionary<(string Above, string Name), string> Aliases = new()
+    {
+        [("", "dep")] = "dependency",
+        [("", "dependencies")] = "dependency",
+        [("", "del")] = "uninstall",
+        [("", "delete")] = "uninstall",
+        [("", "fetch")] = "pull",
+        [("", "hist")] = "history",
+        [("", "inspect")] = "show",
+        [("", "ls")] = "list",
+        [("", "un")] = "uninstall",
+        [("dependency", "ls")] = "list",
+        [("dependency", "up")] = "update",
+        [("plugin", "ls")] = "list",
+        [("repo", "ls")] = "list",
+        [("repo", "rm")] = "remove",
+        [("repo", "up")] = "update",
+    };
+
     /// <summary>Runs a command line without the program's name; gives the exit code. Errors are one message on standard error.</summary>
-    public static int Run(IReadOnlyList<string> words, HelmEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyList<string> words, HelmEnvironment environment, CancellationToken cancellationToken)
     {
         try
         {
             var command = Find(words, out var rest);
-            return command.Run(new FlagSet(HelmFlags.Global.Concat(command.Flags)).Parse(rest), environment, cancellationToken);
+            return await command.RunAsync(new FlagSet(HelmFlags.Global.Concat(command.Flags)).Parse(rest), environment, cancellationToken);
         }
         catch (Exception exception) when (exception is FlagException or HelmException or ChartException)
         {
@@ -43,8 +90,8 @@ internal static class HelmCommandLine
             throw new HelmException($"a command is needed: {string.Join(", ", Commands.Select(command => command.Name))}");
         }
 
-        var first = words[positions[0]] == "inspect" ? "show" : words[positions[0]];
-        if (positions.Length == 2 && Array.Find(Commands, command => command.Name == $"{first} {words[positions[1]]}") is { } nested)
+        var first = Resolve("", words[positions[0]]);
+        if (positions.Length == 2 && Array.Find(Commands, command => command.Name == $"{first} {Resolve(first, words[positions[1]])}") is { } nested)
         {
             rest.RemoveAt(positions[1]);
             rest.RemoveAt(positions[0]);
@@ -54,6 +101,8 @@ internal static class HelmCommandLine
         rest.RemoveAt(positions[0]);
         return Array.Find(Commands, command => command.Name == first) ?? throw Unknown(first, positions.Length == 2 ? words[positions[1]] : null);
     }
+
+    private static string Resolve(string above, string name) => Aliases.GetValueOrDefault((above, name), name);
 
     private static HelmException Unknown(string name, string? next)
     {

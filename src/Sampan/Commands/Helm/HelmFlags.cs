@@ -1,5 +1,7 @@
+using System.Globalization;
 using Sampan.Charts.Values;
 using Sampan.Commands.Flags;
+using Sampan.Templates.Times;
 
 namespace Sampan.Commands.Helm;
 
@@ -37,12 +39,9 @@ internal static class HelmFlags
         new("set-literal", FlagKind.Texts),
     ];
 
-    public static readonly Flag[] ChartPath =
+    /// <summary>How servers are reached.</summary>
+    public static readonly Flag[] Server =
     [
-        new("version", FlagKind.Text),
-        new("verify", FlagKind.Switch),
-        new("keyring", FlagKind.Text),
-        new("repo", FlagKind.Text),
         new("username", FlagKind.Text),
         new("password", FlagKind.Text),
         new("cert-file", FlagKind.Text),
@@ -50,9 +49,22 @@ internal static class HelmFlags
         new("ca-file", FlagKind.Text),
         new("insecure-skip-tls-verify", FlagKind.Switch),
         new("plain-http", FlagKind.Switch),
+    ];
+
+    public static readonly Flag[] ChartPath =
+    [
+        .. Server,
+        new("version", FlagKind.Text),
+        new("verify", FlagKind.Switch),
+        new("keyring", FlagKind.Text),
+        new("repo", FlagKind.Text),
         new("pass-credentials", FlagKind.Switch),
         new("devel", FlagKind.Switch),
     ];
+
+    public static readonly Flag ColumnWidth = new("max-col-width", FlagKind.Text) { Refuse = RefuseWidth };
+
+    public static readonly Flag Timeout = new("timeout", FlagKind.Text) { Refuse = RefuseDuration };
 
     public static readonly Flag[] Install =
     [
@@ -95,4 +107,25 @@ internal static class HelmFlags
         flags.Text("namespace") is { Length: > 0 } given ? given
         : environment.Variable("HELM_NAMESPACE") is { Length: > 0 } variable ? variable
         : "default";
+
+    /// <summary>How long one download may take.</summary>
+    public static TimeSpan TimeoutOf(ParsedFlags flags) => flags.Text(Timeout.Name) is { Length: > 0 } text ? Duration(text) : TimeSpan.FromSeconds(120);
+
+    private static string? RefuseWidth(string value) =>
+        uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : $"strconv.ParseUint: parsing \"{value}\": invalid syntax";
+
+    private static TimeSpan Duration(string text) => TimeSpan.FromTicks(DurationParser.Parse(text).Nanoseconds / TimeSpan.NanosecondsPerTick);
+
+    private static string? RefuseDuration(string value)
+    {
+        try
+        {
+            Duration(value);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
+    }
 }

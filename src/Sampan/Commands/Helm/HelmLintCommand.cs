@@ -22,7 +22,7 @@ internal sealed class HelmLintCommand : IHelmCommand
         new Flag("kube-version", FlagKind.Text),
     ];
 
-    public int Run(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
+    public ValueTask<int> RunAsync(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
     {
         var quiet = flags.Switch("quiet");
         var options = new LintOptions
@@ -60,7 +60,7 @@ internal sealed class HelmLintCommand : IHelmCommand
             environment.Output.Write(summary + "\n");
         }
 
-        return 0;
+        return ValueTask.FromResult(0);
     }
 
     private static (IReadOnlyList<string> Lines, LintSeverity Worst) Lint(string path, Dictionary<string, object?> values, LintOptions options, bool quiet)

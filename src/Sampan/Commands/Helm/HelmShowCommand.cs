@@ -13,14 +13,11 @@ internal sealed class HelmShowCommand(string what) : IHelmCommand
 
     public IEnumerable<Flag> Flags => what == "values" ? [.. HelmFlags.ChartPath, new Flag(JsonPath, FlagKind.Text)] : HelmFlags.ChartPath;
 
-    public int Run(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
+    public async ValueTask<int> RunAsync(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
     {
-        if (flags.Arguments.Count != 1)
-        {
-            throw new HelmException($"\"helm {Name}\" requires 1 argument\n\nUsage:  helm {Name} [CHART] [flags]");
-        }
+        ArgumentCount.Exactly(1, flags, Name, "[CHART]");
 
-        var chart = ChartLocation.Load(flags.Arguments[0], environment);
+        var chart = await new ChartLocation(flags, environment).LoadAsync(flags.Arguments[0], cancellationToken);
         environment.Output.Write(flags.Text(JsonPath) is { Length: > 0 } path ? ValuesPath.Print(path, chart.Values) : Text(chart));
         return 0;
     }

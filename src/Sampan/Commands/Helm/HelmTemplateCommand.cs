@@ -1,7 +1,9 @@
 using Sampan.Charts;
 using Sampan.Charts.Dependencies;
+using Sampan.Charts.Downloads;
 using Sampan.Charts.Loading;
 using Sampan.Charts.Rendering;
+using Sampan.Charts.Resolving;
 using Sampan.Commands.Flags;
 
 namespace Sampan.Commands.Helm;
@@ -45,29 +47,21 @@ internal sealed class HelmTemplateCommand : IHelmCommand
         }
     }
 
-    public int Run(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
+    public async ValueTask<int> RunAsync(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
     {
-        if (flags.Arguments.Count == 0)
-        {
-            throw new HelmException("\"helm template\" requires at least 1 argument\n\nUsage:  helm template [NAME] [CHART] [flags]");
-        }
-
+        ArgumentCount.AtLeast(1, flags, Name, "[NAME] [CHART]");
         var kubeVersion = KubeVersionOf(flags) ?? Capabilities.Default.KubeVersion;
         var (name, argument) = NameAndChart(flags, environment.Time);
-        if (!Path.Exists(argument.Trim()))
-        {
-            // The chart's place is the first thing to be wrong, before any value.
-            ChartLocation.Load(argument, environment);
-        }
-
-        var values = HelmFlags.UserValuesOf(flags).Merge(path => ValueFile.Read(path, environment.Input));
-        var chart = ChartLocation.Load(argument, environment);
-        Installability.Check(chart);
+        var path = await new ChartLocation(flags, environment).FindAsync(argument, cancellationToken);
+        var values = HelmFlags.UserValuesOf(flags).Merge(file => ValueFile.Read(file, environment.Input));
+        var chart = ChartLocation.Load(path, environment);
+        Installability.CheckType(chart);
         if (chart.Metadata.Deprecated)
         {
             environment.Error.WriteLine("WARNING: This chart is deprecated");
         }
 
+        chart = await CompleteAsync(chart, path, flags, environment, cancellationToken);
         ReleaseName.Validate(name);
         var isUpgrade = flags.Switch("is-upgrade");
         var release = new ReleaseIdentity(name, HelmFlags.NamespaceOf(flags, environment), 1, !isUpgrade, isUpgrade);
@@ -80,6 +74,27 @@ internal sealed class HelmTemplateCommand : IHelmCommand
 
         Print(rendered, name, flags, environment);
         return 0;
+    }
+
+    /// <summary>The chart with its subcharts, which are fetched when that is asked for.</summary>
+    private static async Task<Chart> CompleteAsync(Chart chart, string path, ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
+    {
+        if (!flags.Switch("dependency-update"))
+        {
+            Installability.CheckDependencies(chart);
+            return chart;
+        }
+
+        if (Installability.MissingDependencies(chart) is null)
+        {
+            return chart;
+        }
+
+        var settings = new HelmSettings(flags, environment);
+        using var downloads = new HttpDownloads(environment.Time);
+        var options = new DependencyOptions { Keyring = settings.Keyring, Access = settings.Access, Debug = settings.Debug };
+        await new DependencyUpdate(settings.Sources(downloads), options, environment.Output).UpdateAsync(path, cancellationToken);
+        return ChartLocation.Load(path, environment);
     }
 
     private static RenderedChart Render(Chart chart, Dictionary<string, object?> values, ReleaseIdentity release, Capabilities capabilities, RenderOptions options)

@@ -29,7 +29,7 @@ internal sealed class HelmUnittestCommand : IHelmCommand
         new("skip-schema-validation", FlagKind.Switch),
     ];
 
-    public int Run(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
+    public ValueTask<int> RunAsync(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
     {
         if (flags.Arguments.Count == 0)
         {
@@ -44,7 +44,7 @@ internal sealed class HelmUnittestCommand : IHelmCommand
             WriteReport(run, format, path);
         }
 
-        return passed ? 0 : 1;
+        return ValueTask.FromResult(passed ? 0 : 1);
     }
 
     private static TestOptions OptionsOf(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)

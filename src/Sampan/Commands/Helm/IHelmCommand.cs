@@ -12,5 +12,5 @@ internal interface IHelmCommand
     IEnumerable<Flag> Flags { get; }
 
     /// <summary>Runs it; gives the exit code.</summary>
-    int Run(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken);
+    ValueTask<int> RunAsync(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken);
 }
