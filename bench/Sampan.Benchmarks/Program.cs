@@ -8,6 +8,8 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
     ["schedule"] = ScheduleBenchmark.Run,
     ["render-chart"] = RenderChartBenchmark.Run,
     ["up"] = UpBenchmark.Run,
+    ["render-corpus"] = RenderCorpusBenchmark.Run,
+    ["render-parallel"] = RenderParallelBenchmark.Run,
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
