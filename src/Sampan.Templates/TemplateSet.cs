@@ -54,20 +54,39 @@ public sealed class TemplateSet
     /// <summary>As <see cref="Parse"/>; gives the text's own template, blank or not.</summary>
     internal TemplateTree Add(string name, string text)
     {
-        var trees = TemplateParser.Parse(name, name, text, _functions);
-        foreach (var (defined, tree) in trees)
+        var parsed = _functions.Texts.Parse(name, text);
+        var source = new TemplateSource(name, text);
+        var own = new TemplateTree(name, parsed.Body, source);
+        foreach (var (defined, body) in parsed.Definitions)
         {
-            if (!tree.IsEmpty || Find(defined) is null)
+            if (defined != name)
             {
-                _trees[defined] = tree;
+                Register(new TemplateTree(defined, body, source));
+            }
+            else if (own.IsEmpty)
+            {
+                own = new TemplateTree(name, body, source);
+            }
+            else if (!body.IsEmpty)
+            {
+                throw TemplateParser.Redefinition(name, defined, parsed.LastLine);
             }
         }
 
-        return trees[name];
+        Register(own);
+        return own;
     }
 
     /// <summary>A set that adds to this one without changing it.</summary>
     internal TemplateSet Extend() => new(this);
+
+    private void Register(TemplateTree tree)
+    {
+        if (!tree.IsEmpty || Find(tree.Name) is null)
+        {
+            _trees[tree.Name] = tree;
+        }
+    }
 
     internal TemplateTree? Find(string name) => _trees.GetValueOrDefault(name) ?? _behind?.Find(name);
 }

@@ -48,16 +48,18 @@ internal static class CertificateMaker
         }
 
         var signer = issuer?.Key ?? key;
-        var certificate = generator.Generate(new Asn1SignatureFactory(Algorithm(signer), signer, ContextRandom.Of(context.Random)));
+        var certificate = generator.Generate(SignatureFactory(signer, context));
         return Pem.Write("CERTIFICATE", certificate.GetEncoded());
     }
+
+    private static ISignatureFactory SignatureFactory(AsymmetricKeyParameter key, FunctionContext context) =>
+        key is RsaPrivateCrtKeyParameters rsa ? new RsaSignatureFactory(rsa) : new Asn1SignatureFactory(Algorithm(key), key, ContextRandom.Of(context.Random));
 
     private static string Algorithm(AsymmetricKeyParameter key) => key switch
     {
         ECPrivateKeyParameters => "SHA256WITHECDSA",
         Ed25519PrivateKeyParameters => "Ed25519",
-        DsaPrivateKeyParameters => "SHA256WITHDSA",
-        _ => "SHA256WITHRSA",
+        _ => "SHA256WITHDSA",
     };
 
     private static string Escape(string name) =>

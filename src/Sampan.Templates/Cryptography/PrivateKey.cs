@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.EdEC;
 using Org.BouncyCastle.Asn1.Pkcs;
@@ -21,19 +20,26 @@ internal static class PrivateKey
     private const string DsaLabel = "DSA PRIVATE KEY";
     private const string Pkcs8Label = "PRIVATE KEY";
 
+    /// <summary>An RSA key of that many bits (a multiple of 128). Its two primes are searched for side by side, each with a stream of randomness of its own.</summary>
     public static AsymmetricCipherKeyPair GenerateRsa(FunctionContext context, int bits)
     {
-        if (context.Options.Seed is null)
-        {
-            // The platform's generator is many times faster; a reproducible key needs one that takes our randomness.
-            using var rsa = RSA.Create(bits);
-            return DotNetUtilities.GetRsaKeyPair(rsa);
-        }
-
-        var generator = new RsaKeyPairGenerator();
-        generator.Init(new RsaKeyGenerationParameters(BigInteger.ValueOf(65_537), ContextRandom.Of(context.Random), bits, 100));
-        return generator.GenerateKeyPair();
+        var (first, second) = (context.Random.Fork(), context.Random.Fork());
+        System.Numerics.BigInteger p = default, q = default;
+        Parallel.Invoke(() => p = PrimeSearch.Find(first, bits / 2), () => q = PrimeSearch.Find(second, bits / 2));
+        return RsaPair(Convert(System.Numerics.BigInteger.Max(p, q)), Convert(System.Numerics.BigInteger.Min(p, q)));
     }
+
+    private static AsymmetricCipherKeyPair RsaPair(BigInteger p, BigInteger q)
+    {
+        var (beforeP, beforeQ) = (p.Subtract(BigInteger.One), q.Subtract(BigInteger.One));
+        var (modulus, exponent) = (p.Multiply(q), BigInteger.ValueOf(PrimeSearch.PublicExponent));
+        var secret = exponent.ModInverse(beforeP.Multiply(beforeQ));
+        return new AsymmetricCipherKeyPair(
+            new RsaKeyParameters(false, modulus, exponent),
+            new RsaPrivateCrtKeyParameters(modulus, exponent, secret, p, q, secret.Remainder(beforeP), secret.Remainder(beforeQ), q.ModInverse(p)));
+    }
+
+    private static BigInteger Convert(System.Numerics.BigInteger number) => new(1, number.ToByteArray(isUnsigned: true, isBigEndian: true));
 
     public static AsymmetricCipherKeyPair GenerateElliptic(FunctionContext context)
     {

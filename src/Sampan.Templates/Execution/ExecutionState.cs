@@ -40,15 +40,15 @@ internal sealed class ExecutionState(TemplateTree tree, FunctionContext context,
     /// <summary>Executes the template with the given data.</summary>
     public void Run(Operand dot)
     {
-        _frame = Stacks.Enter(Tree.SlotCount);
+        _frame = Stacks.Enter(Tree.Body.SlotCount);
         Variable(0) = dot;
         if (DeepStack.HasRoom)
         {
-            Tree.Root.Execute(this, dot);
+            Tree.Body.Root.Execute(this, dot);
         }
         else
         {
-            DeepStack.Run(() => Tree.Root.Execute(this, dot));
+            DeepStack.Run(() => Tree.Body.Root.Execute(this, dot));
         }
 
         Stacks.Leave(_frame);
@@ -79,9 +79,9 @@ internal sealed class ExecutionState(TemplateTree tree, FunctionContext context,
             return new TemplateException($"template: {Tree.Name}: {message}", Tree.Name, 0, 0, cause);
         }
 
-        var (line, column) = Current.Source.Locate(Current.Position);
-        var place = string.Create(CultureInfo.InvariantCulture, $"{Current.Source.Name}:{line}:{column}");
+        var (line, column) = Tree.Source.Locate(Current.Position);
+        var place = string.Create(CultureInfo.InvariantCulture, $"{Tree.Source.Name}:{line}:{column}");
         return new TemplateException(
-            $"template: {place}: executing {GoQuoting.Quote(Tree.Name)} at <{Current}>: {message}", Current.Source.Name, line, column, cause);
+            $"template: {place}: executing {GoQuoting.Quote(Tree.Name)} at <{Current}>: {message}", Tree.Source.Name, line, column, cause);
     }
 }

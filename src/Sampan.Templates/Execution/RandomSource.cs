@@ -3,12 +3,20 @@ using System.Security.Cryptography;
 namespace Sampan.Templates.Execution;
 
 /// <summary>Randomness for templates: the system's, or the reproducible stream that a seed begins (SHA-256 in counter mode).</summary>
-public sealed class RandomSource(string? seed)
+public sealed class RandomSource
 {
-    private readonly byte[]? _key = seed is null ? null : SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(seed));
+    private readonly byte[]? _key;
     private byte[] _block = [];
     private int _used;
     private long _counter;
+
+    /// <param name="seed">Begins the reproducible stream; null: the system's randomness.</param>
+    public RandomSource(string? seed)
+        : this(seed is null ? null : SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(seed)))
+    {
+    }
+
+    private RandomSource(byte[]? key) => _key = key;
 
     /// <summary>Fills the bytes.</summary>
     public void Fill(Span<byte> bytes)
@@ -37,5 +45,18 @@ public sealed class RandomSource(string? seed)
         Span<byte> bytes = stackalloc byte[8];
         Fill(bytes);
         return (int)(BitConverter.ToUInt64(bytes) % (ulong)limit);
+    }
+
+    /// <summary>Another source, reproducible where this one is, that can be used at the same time.</summary>
+    public RandomSource Fork()
+    {
+        if (_key is null)
+        {
+            return new RandomSource((byte[]?)null);
+        }
+
+        var key = new byte[SHA256.HashSizeInBytes];
+        Fill(key);
+        return new RandomSource(key);
     }
 }

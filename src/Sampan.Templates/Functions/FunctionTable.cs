@@ -1,3 +1,5 @@
+using Sampan.Templates.Language;
+
 namespace Sampan.Templates.Functions;
 
 /// <summary>The functions that templates may call, by name.</summary>
@@ -5,9 +7,7 @@ public sealed class FunctionTable
 {
     private readonly Dictionary<string, TemplateFunction> _functions = new(StringComparer.Ordinal);
 
-    internal FunctionTable()
-    {
-    }
+    internal FunctionTable() => Texts = new ParsedTexts(this);
 
     /// <summary>What Helm gives to charts' templates: Go's built-in functions, sprig's but for <c>env</c> and <c>expandenv</c>, and Helm's own.</summary>
     public static FunctionTable Helm { get; } = FunctionLibrary.Helm();
@@ -34,6 +34,9 @@ public sealed class FunctionTable
 
     /// <summary>The function of that name, or null.</summary>
     public TemplateFunction? Find(string name) => _functions.GetValueOrDefault(name);
+
+    /// <summary>The texts that were parsed with these functions.</summary>
+    internal ParsedTexts Texts { get; }
 
     internal void Add(TemplateFunction function) => _functions[function.Name] = function;
 

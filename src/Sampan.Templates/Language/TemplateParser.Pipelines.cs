@@ -17,7 +17,7 @@ internal sealed partial class TemplateParser
             return DeepStack.Run(() => Pipeline(context, end));
         }
 
-        var pipe = new PipeNode(_source, _tokens.PeekNonSpace().Position);
+        var pipe = new PipeNode(_tokens.PeekNonSpace().Position);
         Declarations(pipe, context);
         while (true)
         {
@@ -106,7 +106,7 @@ internal sealed partial class TemplateParser
 
     private CommandNode Command()
     {
-        var command = new CommandNode(_source, _tokens.PeekNonSpace().Position);
+        var command = new CommandNode(_tokens.PeekNonSpace().Position);
         while (true)
         {
             _tokens.PeekNonSpace();
@@ -151,10 +151,10 @@ internal sealed partial class TemplateParser
 
         return node switch
         {
-            FieldNode field => new FieldNode(_source, position, [.. field.Names, .. fields]),
-            VariableNode variable => new VariableNode(_source, position, variable.Name, variable.Slot, [.. variable.Fields, .. fields]),
+            FieldNode field => new FieldNode(position, [.. field.Names, .. fields]),
+            VariableNode variable => new VariableNode(position, variable.Name, variable.Slot, [.. variable.Fields, .. fields]),
             BooleanNode or StringNode or NumberNode or NilNode or DotNode => throw Error($"unexpected . after term {GoQuoting.Quote(node.ToString())}"),
-            _ => new ChainNode(_source, position, node, [.. fields]),
+            _ => new ChainNode(position, node, [.. fields]),
         };
     }
 
@@ -165,26 +165,26 @@ internal sealed partial class TemplateParser
         {
             case TokenKind.Identifier:
                 return _functions.Find(token.Text) is { } function
-                    ? new FunctionNode(_source, token.Position, token.Text, function)
+                    ? new FunctionNode(token.Position, token.Text, function)
                     : throw Error($"function {GoQuoting.Quote(token.Text)} not defined");
             case TokenKind.Dot:
-                return new DotNode(_source, token.Position);
+                return new DotNode(token.Position);
             case TokenKind.Nil:
-                return new NilNode(_source, token.Position);
+                return new NilNode(token.Position);
             case TokenKind.Variable:
                 return _variables.IsKnown(token.Text)
-                    ? new VariableNode(_source, token.Position, token.Text, _variables.Slot(token.Text), [])
+                    ? new VariableNode(token.Position, token.Text, _variables.Slot(token.Text), [])
                     : throw Error($"undefined variable {GoQuoting.Quote(token.Text)}");
             case TokenKind.Field:
-                return new FieldNode(_source, token.Position, [token.Text[1..]]);
+                return new FieldNode(token.Position, [token.Text[1..]]);
             case TokenKind.Boolean:
-                return new BooleanNode(_source, token.Position, token.Text == "true");
+                return new BooleanNode(token.Position, token.Text == "true");
             case TokenKind.CharacterConstant or TokenKind.Complex or TokenKind.Number:
                 return Number(token);
             case TokenKind.LeftParenthesis:
                 return Parenthesized();
             case TokenKind.String or TokenKind.RawString:
-                return new StringNode(_source, token.Position, token.Text, Unquote(token.Text));
+                return new StringNode(token.Position, token.Text, Unquote(token.Text));
             default:
                 _tokens.Back();
                 return null;
@@ -208,7 +208,7 @@ internal sealed partial class TemplateParser
     {
         try
         {
-            return new NumberNode(_source, token.Position, NumberLiteral.Parse(token.Text, token.Kind));
+            return new NumberNode(token.Position, NumberLiteral.Parse(token.Text, token.Kind));
         }
         catch (FormatException exception)
         {

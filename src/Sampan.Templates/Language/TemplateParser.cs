@@ -12,40 +12,42 @@ namespace Sampan.Templates.Language;
 /// </summary>
 internal sealed partial class TemplateParser
 {
-    private readonly TemplateSource _source;
+    private readonly string _name;
     private readonly TokenReader _tokens;
     private readonly FunctionTable _functions;
-    private readonly Dictionary<string, TemplateTree> _trees;
+    private readonly Dictionary<string, TemplateBody> _definitions;
     private readonly VariableScope _variables = new();
     private int _parenthesisDepth;
     private int _rangeDepth;
     private int _actionLine;
 
-    private TemplateParser(TemplateSource source, TokenReader tokens, FunctionTable functions, Dictionary<string, TemplateTree> trees)
+    private TemplateParser(string name, TokenReader tokens, FunctionTable functions, Dictionary<string, TemplateBody> definitions)
     {
-        _source = source;
+        _name = name;
         _tokens = tokens;
         _functions = functions;
-        _trees = trees;
+        _definitions = definitions;
     }
 
-    /// <summary>The templates of a text: its own, under its name, and those it defines.</summary>
-    /// <param name="name">The template's name.</param>
-    /// <param name="sourceName">The name of the text in messages.</param>
+    /// <summary>Parses a text.</summary>
+    /// <param name="name">The name of the text in messages.</param>
     /// <param name="text">The text.</param>
     /// <param name="functions">The functions that it may call.</param>
     /// <exception cref="TemplateException">The text is no template.</exception>
-    public static IReadOnlyDictionary<string, TemplateTree> Parse(string name, string sourceName, string text, FunctionTable functions)
+    public static ParsedText Parse(string name, string text, FunctionTable functions)
     {
-        var trees = new Dictionary<string, TemplateTree>(StringComparer.Ordinal);
-        var source = new TemplateSource(sourceName, text);
-        new TemplateParser(source, new TokenReader(new TemplateLexer(text)), functions, trees).ParseText(name);
-        return trees;
+        var parser = new TemplateParser(name, new TokenReader(new TemplateLexer(text)), functions, new(StringComparer.Ordinal));
+        var body = parser.ParseText();
+        return new ParsedText(body, parser._definitions, parser._tokens.Line);
     }
 
-    private void ParseText(string name)
+    /// <summary>The error of a text that defines its own name a second time.</summary>
+    public static TemplateException Redefinition(string name, string defined, int line) =>
+        Error(name, line, $"template: multiple definition of template {GoQuoting.Quote(defined)}");
+
+    private TemplateBody ParseText()
     {
-        var root = new ListNode(_source, 0);
+        var root = new ListNode(0);
         while (_tokens.Peek().Kind != TokenKind.EndOfText)
         {
             if (_tokens.Peek().Kind == TokenKind.LeftDelimiter)
@@ -53,7 +55,7 @@ internal sealed partial class TemplateParser
                 var delimiter = _tokens.Next();
                 if (_tokens.NextNonSpace().Kind == TokenKind.Define)
                 {
-                    new TemplateParser(_source, _tokens, _functions, _trees).ParseDefinition();
+                    new TemplateParser(_name, _tokens, _functions, _definitions).ParseDefinition();
                     continue;
                 }
 
@@ -69,7 +71,7 @@ internal sealed partial class TemplateParser
             root.Children.Add(node);
         }
 
-        Add(name, root);
+        return new TemplateBody(root, _variables.SlotCount);
     }
 
     private void ParseDefinition()
@@ -89,25 +91,25 @@ internal sealed partial class TemplateParser
             throw Error($"unexpected {end} in {Context}");
         }
 
-        Add(name, body);
+        Define(name, body);
     }
 
-    private void Add(string name, ListNode root)
+    private void Define(string name, ListNode root)
     {
-        var tree = new TemplateTree(name, root, _source, _variables.SlotCount);
-        if (!_trees.TryGetValue(name, out var known) || known.IsEmpty)
+        var body = new TemplateBody(root, _variables.SlotCount);
+        if (!_definitions.TryGetValue(name, out var known) || known.IsEmpty)
         {
-            _trees[name] = tree;
+            _definitions[name] = body;
         }
-        else if (!tree.IsEmpty)
+        else if (!body.IsEmpty)
         {
-            throw Error($"template: multiple definition of template {GoQuoting.Quote(name)}");
+            throw Redefinition(_name, name, _tokens.Line);
         }
     }
 
     private (ListNode List, Node End) ItemList()
     {
-        var list = new ListNode(_source, _tokens.PeekNonSpace().Position);
+        var list = new ListNode(_tokens.PeekNonSpace().Position);
         while (_tokens.PeekNonSpace().Kind != TokenKind.EndOfText)
         {
             var node = TextOrAction();
@@ -133,7 +135,7 @@ internal sealed partial class TemplateParser
         switch (token.Kind)
         {
             case TokenKind.Text:
-                return new TextNode(_source, token.Position, token.Text);
+                return new TextNode(token.Position, token.Text);
             case TokenKind.LeftDelimiter:
                 _actionLine = token.Line;
                 var action = Action();
@@ -158,7 +160,7 @@ internal sealed partial class TemplateParser
             case TokenKind.Else:
                 return Else();
             case TokenKind.End:
-                return new EndNode(_source, Expect(TokenKind.RightDelimiter, "end").Position);
+                return new EndNode(Expect(TokenKind.RightDelimiter, "end").Position);
             case TokenKind.If:
                 return If();
             case TokenKind.Range:
@@ -171,7 +173,7 @@ internal sealed partial class TemplateParser
 
         _tokens.Back();
         var first = _tokens.Peek();
-        return new ActionNode(_source, first.Position, Pipeline("command", TokenKind.RightDelimiter));
+        return new ActionNode(first.Position, Pipeline("command", TokenKind.RightDelimiter));
     }
 
     private LoopControlNode LoopControl(int position, string word)
@@ -183,7 +185,7 @@ internal sealed partial class TemplateParser
         }
 
         return _rangeDepth > 0
-            ? new LoopControlNode(_source, position, word)
+            ? new LoopControlNode(position, word)
             : throw Error($"{{{{{word}}}}} outside {{{{range}}}}");
     }
 
@@ -194,17 +196,17 @@ internal sealed partial class TemplateParser
         // "else if" and "else with" are an else and a control of their own: the control takes the word.
         if (next.Kind is TokenKind.If or TokenKind.With)
         {
-            return new ElseNode(_source, next.Position);
+            return new ElseNode(next.Position);
         }
 
-        return new ElseNode(_source, Expect(TokenKind.RightDelimiter, "else").Position);
+        return new ElseNode(Expect(TokenKind.RightDelimiter, "else").Position);
     }
 
-    private IfNode If() => new(_source, Control("if", TokenKind.If, If));
+    private IfNode If() => new(Control("if", TokenKind.If, If));
 
-    private WithNode With() => new(_source, Control("with", TokenKind.With, With));
+    private WithNode With() => new(Control("with", TokenKind.With, With));
 
-    private RangeNode Range() => new(_source, Control("range", TokenKind.Range, Range));
+    private RangeNode Range() => new(Control("range", TokenKind.Range, Range));
 
     private BranchParts Control(string context, TokenKind chained, Func<Node> parseChained)
     {
@@ -219,7 +221,7 @@ internal sealed partial class TemplateParser
             if (_tokens.Peek().Kind == chained)
             {
                 _tokens.Next();
-                elseList = new ListNode(_source, next.Position);
+                elseList = new ListNode(next.Position);
                 elseList.Children.Add(parseChained());
             }
             else
@@ -248,7 +250,7 @@ internal sealed partial class TemplateParser
             pipe = Pipeline(Context, TokenKind.RightDelimiter);
         }
 
-        return new TemplateNode(_source, token.Position, name, pipe);
+        return new TemplateNode(token.Position, name, pipe);
     }
 
     private TemplateNode Block()
@@ -257,15 +259,15 @@ internal sealed partial class TemplateParser
         var token = _tokens.NextNonSpace();
         var name = TemplateName(token, Context);
         var pipe = Pipeline(Context, TokenKind.RightDelimiter);
-        var block = new TemplateParser(_source, _tokens, _functions, _trees);
+        var block = new TemplateParser(_name, _tokens, _functions, _definitions);
         var (body, end) = block.ItemList();
         if (end is not EndNode)
         {
             throw Error($"unexpected {end} in {Context}");
         }
 
-        block.Add(name, body);
-        return new TemplateNode(_source, token.Position, name, pipe);
+        block.Define(name, body);
+        return new TemplateNode(token.Position, name, pipe);
     }
 
     private string TemplateName(Token token, string context) =>
@@ -300,19 +302,14 @@ internal sealed partial class TemplateParser
         if (_actionLine != 0 && _actionLine != token.Line)
         {
             var prefix = token.Text.EndsWith(" action", StringComparison.Ordinal) ? "" : " in action";
-            started = string.Create(CultureInfo.InvariantCulture, $"{prefix} started at {_source.Name}:{_actionLine}");
+            started = string.Create(CultureInfo.InvariantCulture, $"{prefix} started at {_name}:{_actionLine}");
         }
 
         return Error(token.Text + started);
     }
 
-    private TemplateException Error(string message)
-    {
-        var line = _tokens.Line;
-        return new TemplateException(
-            string.Create(CultureInfo.InvariantCulture, $"template: {_source.Name}:{line}: {message}"), _source.Name, line, 0)
-        {
-            IsParseError = true,
-        };
-    }
+    private TemplateException Error(string message) => Error(_name, _tokens.Line, message);
+
+    private static TemplateException Error(string name, int line, string message) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"template: {name}:{line}: {message}"), name, line, 0) { IsParseError = true };
 }

@@ -1,13 +1,12 @@
 using System.Text;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Formatting;
-using Sampan.Templates.Language;
 using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A pipeline whose value is written, or kept in a variable.</summary>
-internal sealed class ActionNode(TemplateSource source, int position, PipeNode pipe) : StatementNode(source, position)
+internal sealed class ActionNode(int position, PipeNode pipe) : StatementNode(position)
 {
     public override Flow Execute(ExecutionState state, Operand dot)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using Sampan.Templates.Execution;
-using Sampan.Templates.Language;
 using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Nodes;
@@ -9,7 +8,7 @@ namespace Sampan.Templates.Nodes;
 internal sealed record BranchParts(PipeNode Pipe, ListNode List, ListNode? ElseList);
 
 /// <summary>A node with a pipeline and two branches.</summary>
-internal abstract class BranchNode(TemplateSource source, string word, BranchParts parts) : StatementNode(source, parts.Pipe.Position)
+internal abstract class BranchNode(string word, BranchParts parts) : StatementNode(parts.Pipe.Position)
 {
     protected PipeNode Pipe { get; } = parts.Pipe;
 
@@ -34,7 +33,7 @@ internal abstract class BranchNode(TemplateSource source, string word, BranchPar
 }
 
 /// <summary><c>{{if}}</c>: the first branch where the value is true.</summary>
-internal sealed class IfNode(TemplateSource source, BranchParts parts) : BranchNode(source, "if", parts)
+internal sealed class IfNode(BranchParts parts) : BranchNode("if", parts)
 {
     public override Flow Execute(ExecutionState state, Operand dot)
     {
@@ -46,7 +45,7 @@ internal sealed class IfNode(TemplateSource source, BranchParts parts) : BranchN
 }
 
 /// <summary><c>{{with}}</c>: the first branch where the value is true, with the value as the dot.</summary>
-internal sealed class WithNode(TemplateSource source, BranchParts parts) : BranchNode(source, "with", parts)
+internal sealed class WithNode(BranchParts parts) : BranchNode("with", parts)
 {
     public override Flow Execute(ExecutionState state, Operand dot)
     {

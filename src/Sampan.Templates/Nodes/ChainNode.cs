@@ -1,12 +1,11 @@
 using System.Text;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Functions;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A chain of fields of something in parentheses, or of a function's result: <c>(dict "a" 1).a</c>.</summary>
-internal sealed class ChainNode(TemplateSource source, int position, OperandNode node, string[] fields) : OperandNode(source, position)
+internal sealed class ChainNode(int position, OperandNode node, string[] fields) : OperandNode(position)
 {
     public override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final) =>
         Evaluate(state, dot, command.Arguments, final);

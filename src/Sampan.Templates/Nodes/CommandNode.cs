@@ -1,11 +1,10 @@
 using System.Text;
 using Sampan.Templates.Execution;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>One stage of a pipeline: a function with its arguments, or a single value.</summary>
-internal sealed class CommandNode(TemplateSource source, int position) : Node(source, position)
+internal sealed class CommandNode(int position) : Node(position)
 {
     public List<OperandNode> Arguments { get; } = [];
 

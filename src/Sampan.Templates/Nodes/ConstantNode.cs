@@ -7,7 +7,7 @@ using Sampan.Templates.Values;
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A literal: its own value, given to parameters that can be written as one.</summary>
-internal abstract class ConstantNode(TemplateSource source, int position) : OperandNode(source, position)
+internal abstract class ConstantNode(int position) : OperandNode(position)
 {
     public sealed override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final)
     {
@@ -35,7 +35,7 @@ internal abstract class ConstantNode(TemplateSource source, int position) : Oper
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>
-internal sealed class BooleanNode(TemplateSource source, int position, bool value) : ConstantNode(source, position)
+internal sealed class BooleanNode(int position, bool value) : ConstantNode(position)
 {
     private readonly object _value = Boxes.Of(value);
 
@@ -47,7 +47,7 @@ internal sealed class BooleanNode(TemplateSource source, int position, bool valu
 }
 
 /// <summary>A string in quotes.</summary>
-internal sealed class StringNode(TemplateSource source, int position, string quoted, string value) : ConstantNode(source, position)
+internal sealed class StringNode(int position, string quoted, string value) : ConstantNode(position)
 {
     public override void Write(StringBuilder text) => text.Append(quoted);
 
@@ -57,7 +57,7 @@ internal sealed class StringNode(TemplateSource source, int position, string quo
 }
 
 /// <summary>A number or character.</summary>
-internal sealed class NumberNode(TemplateSource source, int position, NumberLiteral number) : ConstantNode(source, position)
+internal sealed class NumberNode(int position, NumberLiteral number) : ConstantNode(position)
 {
     private readonly object? _ideal = Ideal(number);
 

@@ -1,12 +1,11 @@
 using System.Text;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Functions;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>The dot.</summary>
-internal sealed class DotNode(TemplateSource source, int position) : OperandNode(source, position)
+internal sealed class DotNode(int position) : OperandNode(position)
 {
     public override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final)
     {

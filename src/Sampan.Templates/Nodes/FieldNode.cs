@@ -1,12 +1,11 @@
 using System.Text;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Functions;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A chain of fields of the dot: <c>.Values.image.tag</c>.</summary>
-internal sealed class FieldNode(TemplateSource source, int position, string[] names) : OperandNode(source, position)
+internal sealed class FieldNode(int position, string[] names) : OperandNode(position)
 {
     public string[] Names { get; } = names;
 

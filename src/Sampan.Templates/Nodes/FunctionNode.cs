@@ -1,12 +1,11 @@
 using System.Text;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Functions;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A function's name.</summary>
-internal sealed class FunctionNode(TemplateSource source, int position, string name, TemplateFunction function) : OperandNode(source, position)
+internal sealed class FunctionNode(int position, string name, TemplateFunction function) : OperandNode(position)
 {
     public override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final)
     {

@@ -1,11 +1,10 @@
 using System.Text;
 using Sampan.Templates.Execution;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>Nodes one after the other.</summary>
-internal sealed class ListNode(TemplateSource source, int position) : StatementNode(source, position)
+internal sealed class ListNode(int position) : StatementNode(position)
 {
     public List<Node> Children { get; } = [];
 

@@ -1,11 +1,10 @@
 using System.Text;
 using Sampan.Templates.Execution;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary><c>{{break}}</c> or <c>{{continue}}</c>.</summary>
-internal sealed class LoopControlNode(TemplateSource source, int position, string word) : StatementNode(source, position)
+internal sealed class LoopControlNode(int position, string word) : StatementNode(position)
 {
     private readonly Flow _flow = word == "break" ? Flow.Break : Flow.Continue;
 

@@ -1,12 +1,11 @@
 using System.Text;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Functions;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>The word <c>nil</c>: an argument, never a command.</summary>
-internal sealed class NilNode(TemplateSource source, int position) : OperandNode(source, position)
+internal sealed class NilNode(int position) : OperandNode(position)
 {
     public override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final)
     {

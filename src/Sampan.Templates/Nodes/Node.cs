@@ -1,13 +1,10 @@
 using System.Text;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A node of a template: where it stands, and how Go would write it, which is how messages show it.</summary>
-internal abstract class Node(TemplateSource source, int position)
+internal abstract class Node(int position)
 {
-    public TemplateSource Source { get; } = source;
-
     public int Position { get; } = position;
 
     /// <summary>Writes the node as Go's parser prints it.</summary>

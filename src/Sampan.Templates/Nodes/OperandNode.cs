@@ -1,11 +1,10 @@
 using Sampan.Templates.Execution;
 using Sampan.Templates.Functions;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A node that has a value: the words of a command.</summary>
-internal abstract class OperandNode(TemplateSource source, int position) : Node(source, position)
+internal abstract class OperandNode(int position) : Node(position)
 {
     /// <summary>The value as the first word of a command: what follows it, and what comes through the pipeline, are its arguments.</summary>
     public abstract Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final);

@@ -6,7 +6,7 @@ using Sampan.Templates.Language;
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A pipeline: each command's value is the last argument of the next.</summary>
-internal sealed class PipeNode(TemplateSource source, int position) : OperandNode(source, position)
+internal sealed class PipeNode(int position) : OperandNode(position)
 {
     public List<Declaration> Declarations { get; } = [];
 

@@ -1,13 +1,12 @@
 using System.Collections;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Formatting;
-using Sampan.Templates.Language;
 using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary><c>{{range}}</c>: over lists, over maps in the order of their keys, over the numbers below one.</summary>
-internal sealed class RangeNode(TemplateSource source, BranchParts parts) : BranchNode(source, "range", parts)
+internal sealed class RangeNode(BranchParts parts) : BranchNode("range", parts)
 {
     public override Flow Execute(ExecutionState state, Operand dot)
     {

@@ -1,10 +1,9 @@
 using Sampan.Templates.Execution;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A node that is executed for what it writes.</summary>
-internal abstract class StatementNode(TemplateSource source, int position) : Node(source, position)
+internal abstract class StatementNode(int position) : Node(position)
 {
     /// <summary>Whether the node counts as nothing when a definition is to be replaced.</summary>
     public virtual bool IsEmpty => false;

@@ -1,12 +1,11 @@
 using System.Text;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Formatting;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary><c>{{template}}</c>: executes another template in place.</summary>
-internal sealed class TemplateNode(TemplateSource source, int position, string name, PipeNode? pipe) : StatementNode(source, position)
+internal sealed class TemplateNode(int position, string name, PipeNode? pipe) : StatementNode(position)
 {
     public override Flow Execute(ExecutionState state, Operand dot)
     {

@@ -1,11 +1,10 @@
 using System.Text;
 using Sampan.Templates.Execution;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>Text between actions.</summary>
-internal sealed class TextNode(TemplateSource source, int position, string text) : StatementNode(source, position)
+internal sealed class TextNode(int position, string text) : StatementNode(position)
 {
     public override bool IsEmpty => string.IsNullOrWhiteSpace(text);
 

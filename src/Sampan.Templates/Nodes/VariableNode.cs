@@ -6,7 +6,7 @@ using Sampan.Templates.Language;
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A variable, and perhaps a chain of its fields: <c>$x.a.b</c>.</summary>
-internal sealed class VariableNode(TemplateSource source, int position, string name, int slot, string[] fields) : OperandNode(source, position)
+internal sealed class VariableNode(int position, string name, int slot, string[] fields) : OperandNode(position)
 {
     public string Name { get; } = name;
 
