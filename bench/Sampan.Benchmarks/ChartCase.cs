@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sampan.Charts;
 using Sampan.Charts.Loading;
 using Sampan.Charts.Rendering;
 using Sampan.Charts.Values;
