@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sampan.Charts.Values.Origins;
 
 namespace Sampan.Releases.Declarations;
 
@@ -13,4 +14,8 @@ public sealed record Declaration(
     string Environment,
     IReadOnlyDictionary<string, object?> Values,
     IReadOnlyList<ReleaseDeclaration> Releases,
-    IReadOnlyDictionary<string, JsonObject> Placements);
+    IReadOnlyDictionary<string, JsonObject> Placements)
+{
+    /// <summary>The layers of the state values, later ones over earlier ones.</summary>
+    public required IReadOnlyList<ValueLayer> StateLayers { get; init; }
+}

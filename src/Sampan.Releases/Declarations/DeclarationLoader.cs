@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Sampan.Releases.Declarations.Merging;
+using Sampan.Charts.Values.Origins;
 using Sampan.Releases.Declarations.Templating;
 
 namespace Sampan.Releases.Declarations;
@@ -27,7 +27,7 @@ public sealed class DeclarationLoader(DeclarationOptions options)
 
     private void Load(string path, Map inherited, DeclarationOptions? selecting, List<Declaration> loaded, bool isRoot)
     {
-        var state = new StateLoader(options, FilesOfCommandLine(inherited), _commandLine).Load(path);
+        var state = new StateLoader(options, [.. Below(inherited), .. FilesOfCommandLine()], _commandLine).Load(path);
         if (!state.DefinesEnvironment(options.Environment))
         {
             if (!isRoot)
@@ -56,20 +56,18 @@ public sealed class DeclarationLoader(DeclarationOptions options)
             options.Environment,
             state.Values.Resolve(),
             [.. releases.Where(release => selectors.Count == 0 || selectors.Any(selector => selector.Matches(release.Labels)))],
-            placements));
+            placements)
+        {
+            StateLayers = state.Layers,
+        });
     }
 
     /// <summary><c>--state-values-file</c> lies over what a parent declaration passes down.</summary>
-    private Map FilesOfCommandLine(Map inherited)
-    {
-        var values = inherited;
-        foreach (var file in options.StateValuesFiles)
-        {
-            values = StateMerge.Override(values, ValuesFile.Read(file, new StateTemplate(options), []));
-        }
+    private IEnumerable<ValueLayer> FilesOfCommandLine() =>
+        options.StateValuesFiles.Select(file => ValuesFile.ReadLayer(file, new StateTemplate(options), [], "--state-values-file"));
 
-        return values;
-    }
+    private static IEnumerable<ValueLayer> Below(Map inherited) =>
+        inherited.Count == 0 ? [] : [new ValueLayer(ValueLayerKind.Inline, "helmfiles", inherited) { Role = "passed down by the parent declaration" }];
 
     private static Dictionary<string, JsonObject> NamedPlacements(LoadedState state)
     {

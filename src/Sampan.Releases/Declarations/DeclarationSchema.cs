@@ -1,3 +1,5 @@
+using Sampan.Kubernetes.Naming;
+
 namespace Sampan.Releases.Declarations;
 
 using Map = Dictionary<string, object?>;
@@ -42,34 +44,8 @@ internal static class DeclarationSchema
     {
         foreach (var key in fields.Fields.Keys.Where(key => !known.Contains(key)))
         {
-            var closest = known.MinBy(candidate => EditDistance(candidate, key))!;
-            var hint = EditDistance(closest, key) <= Math.Max(2, key.Length / 3) ? $". Did you mean {closest}?" : "";
+            var hint = ClosestName.Of(key, known) is { } closest ? $". Did you mean {closest}?" : "";
             throw text.Error($"unknown key {key}{hint}", path / key);
         }
-    }
-
-    /// <summary>Levenshtein's distance, letters compared without case.</summary>
-    private static int EditDistance(string from, string to)
-    {
-        var previous = new int[to.Length + 1];
-        for (var j = 0; j <= to.Length; j++)
-        {
-            previous[j] = j;
-        }
-
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var current = new int[to.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var substitution = previous[j - 1] + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
-                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
-            }
-
-            previous = current;
-        }
-
-        return previous[to.Length];
     }
 }

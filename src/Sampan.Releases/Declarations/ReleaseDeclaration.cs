@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sampan.Charts.Values.Origins;
 
 namespace Sampan.Releases.Declarations;
 
@@ -30,7 +31,7 @@ public sealed record ReleaseDeclaration
     public required IReadOnlyList<string> Needs { get; init; }
 
     /// <summary>Values, layered: later entries win.</summary>
-    public required IReadOnlyList<ReleaseValues> Values { get; init; }
+    public required IReadOnlyList<ValueLayer> Values { get; init; }
 
     /// <summary><c>set</c> entries as <c>--set</c> expressions (name=value), applied after the values.</summary>
     public required IReadOnlyList<SetValue> Set { get; init; }

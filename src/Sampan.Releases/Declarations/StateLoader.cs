@@ -1,3 +1,4 @@
+using Sampan.Charts.Values.Origins;
 using Sampan.Releases.Declarations.Merging;
 using Sampan.Releases.Declarations.Templating;
 
@@ -9,18 +10,24 @@ using Map = Dictionary<string, object?>;
 /// Reads one declaration file part by part: renders a part with the values known so far, merges it on the parts
 /// before it, and takes up the values that it adds.
 /// </summary>
-internal sealed class StateLoader(DeclarationOptions options, Map inherited, Map commandLine)
+/// <param name="options">How the declaration is loaded.</param>
+/// <param name="given">The layers that lie below the environment's: what a parent passes down, and files of the command line.</param>
+/// <param name="commandLine">The settings of the command line.</param>
+internal sealed class StateLoader(DeclarationOptions options, IReadOnlyList<ValueLayer> given, Map commandLine)
 {
     private readonly StateTemplate _templates = new(options);
     private readonly Dictionary<string, Map> _environments = new(StringComparer.Ordinal);
-    private StateValues _values = new([], inherited, commandLine);
+    private readonly List<ValueLayer> _defaults = [];
+    private readonly List<ValueLayer> _environment = [.. given];
+    private StateValues _values = new([], given.Aggregate(new Map(), (values, layer) => StateMerge.Override(values, layer.Values)), commandLine);
     private string _environmentContext = "";
 
     /// <exception cref="DeclarationException">The file cannot be read or is no declaration.</exception>
     public LoadedState Load(string path)
     {
         var (state, file) = LoadFile(path, isBase: false);
-        return new LoadedState(file, state, _values, [.. _environments.Keys], _environmentContext);
+        IReadOnlyList<ValueLayer> settings = commandLine.Count == 0 ? [] : [new ValueLayer(ValueLayerKind.Set, "--state-values-set", commandLine)];
+        return new LoadedState(file, state, _values, [.. _defaults, .. _environment, .. settings], [.. _environments.Keys], _environmentContext);
     }
 
     private (Map State, DeclarationFile File) LoadFile(string path, bool isBase)
@@ -54,12 +61,12 @@ internal sealed class StateLoader(DeclarationOptions options, Map inherited, Map
             below = StateMerge.Merge(below, LoadFile(Path.Combine(file.Folder, entry), isBase: true).State, appendLists: true);
         }
 
-        AddEnvironment(fields, file);
-        _values = _values with { Defaults = StateMerge.Override(_values.Defaults, ValueEntries(fields, "values", file, [])) };
+        AddEnvironment(fields, document, file);
+        _values = _values with { Defaults = StateMerge.Override(_values.Defaults, ValueEntries(fields, document, "state values", file, [], _defaults)) };
         return StateMerge.Merge(below, tree, appendLists: true);
     }
 
-    private void AddEnvironment(FieldReader fields, DeclarationFile file)
+    private void AddEnvironment(FieldReader fields, DeclarationText document, DeclarationFile file)
     {
         foreach (var (name, entry) in fields.Section("environments").Entries())
         {
@@ -68,32 +75,39 @@ internal sealed class StateLoader(DeclarationOptions options, Map inherited, Map
             if (name == options.Environment)
             {
                 _environmentContext = environment.Text("kubeContext") is { Length: > 0 } context ? context : _environmentContext;
-                var added = ValueEntries(environment, "values", file, _values.Environment);
+                var added = ValueEntries(environment, document, $"environment {name}", file, _values.Environment, _environment);
                 _values = _values with { Environment = StateMerge.Override(_values.Environment, added) };
             }
         }
     }
 
     /// <summary>The values of a list of files (or globs) and inline maps, later entries on earlier ones.</summary>
-    private Map ValueEntries(FieldReader owner, string key, DeclarationFile file, Map known)
+    private Map ValueEntries(FieldReader owner, DeclarationText document, string role, DeclarationFile file, Map known, List<ValueLayer> layers)
     {
         var values = new Map(StringComparer.Ordinal);
-        foreach (var entry in owner.Items(key))
+        foreach (var entry in owner.Items("values"))
         {
             if (entry.Value is Map inline)
             {
-                values = StateMerge.Override(values, inline);
+                var text = file.IsTemplate ? null : new ValueText(document.Text) { Within = entry.Path.Steps, LinesBefore = document.LinesBefore };
+                Add(new ValueLayer(ValueLayerKind.Inline, file.Path, inline) { Role = role, Text = text });
                 continue;
             }
 
             foreach (var path in ValuesFile.Find(entry, file.Folder, owner.Text("missingFileHandler")))
             {
                 var data = StateTemplateData.Of(options.Environment, _environmentContext, StateMerge.Override(known, values), options.Namespace ?? "");
-                values = StateMerge.Override(values, ValuesFile.Read(path, _templates, data));
+                Add(ValuesFile.ReadLayer(path, _templates, data, role));
             }
         }
 
         return values;
+
+        void Add(ValueLayer layer)
+        {
+            layers.Add(layer);
+            values = StateMerge.Override(values, layer.Values);
+        }
     }
 
     private Map TemplateData() =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.FileSystemGlobbing;
+using Sampan.Charts.Values.Origins;
 using Sampan.Releases.Declarations.Templating;
 
 namespace Sampan.Releases.Declarations;
@@ -42,16 +43,27 @@ internal static class ValuesFile
 
     /// <summary>Reads the file; a template is rendered in its own folder with the data.</summary>
     /// <exception cref="DeclarationException">It cannot be read, rendered, or is no mapping.</exception>
-    public static Map Read(string path, StateTemplate? templates, Map data)
+    public static Map Read(string path, StateTemplate? templates, Map data) => Parse(path, ReadText(path), templates, data);
+
+    /// <summary>As <see cref="Read"/>, as a layer of state values with its text.</summary>
+    /// <exception cref="DeclarationException">It cannot be read, rendered, or is no mapping.</exception>
+    public static ValueLayer ReadLayer(string path, StateTemplate templates, Map data, string role)
     {
         var text = ReadText(path);
-        if (path.EndsWith(".gotmpl", StringComparison.Ordinal) && templates is not null)
+        return new ValueLayer(IsTemplate(path) ? ValueLayerKind.Template : ValueLayerKind.File, path, Parse(path, text, templates, data))
         {
-            text = templates.Render(text, path, Path.GetDirectoryName(Path.GetFullPath(path))!, data);
-        }
-
-        return new DeclarationText(path, text, 0).Parse();
+            Role = role,
+            Text = new ValueText(text, IsTemplate(path)),
+        };
     }
+
+    /// <summary>Whether a file is a template.</summary>
+    public static bool IsTemplate(string path) => path.EndsWith(".gotmpl", StringComparison.Ordinal);
+
+    private static Map Parse(string path, string text, StateTemplate? templates, Map data) => new DeclarationText(
+        path,
+        IsTemplate(path) && templates is not null ? templates.Render(text, path, Path.GetDirectoryName(Path.GetFullPath(path))!, data) : text,
+        0).Parse();
 
     /// <summary>The file's text.</summary>
     /// <exception cref="DeclarationException">It cannot be read.</exception>

@@ -93,7 +93,9 @@ public sealed class ReleaseRenderer(TimeProvider time)
         return manifest with { Object = KubernetesObject.From(draft) };
     }
 
-    private static Map Values(ReleaseDeclaration release)
+    /// <summary>The user's values of a release, all layers over each other.</summary>
+    /// <exception cref="SetExpressionException">A <c>set</c> entry is malformed.</exception>
+    internal static Map Values(ReleaseDeclaration release)
     {
         var values = new Map(StringComparer.Ordinal);
         foreach (var layer in release.Values)
@@ -109,7 +111,9 @@ public sealed class ReleaseRenderer(TimeProvider time)
         return values;
     }
 
-    private Chart Load(ReleaseDeclaration release)
+    /// <summary>The chart of a release; it is loaded once.</summary>
+    /// <exception cref="ChartException">There is none, or it is malformed.</exception>
+    internal Chart Load(ReleaseDeclaration release)
     {
         var path = Path.GetFullPath(Path.Combine(release.BaseFolder, release.Chart));
         if (_charts.TryGetValue(path, out var loaded))

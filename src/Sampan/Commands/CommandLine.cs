@@ -16,6 +16,7 @@ internal static class CommandLine
             DownCommand.Create(time),
             StatusCommand.Create(),
             TemplateCommand.Create(time),
+            ValuesCommand.Create(time),
             PlanCommand.Create(time),
             ApplyCommand.Create(time),
             DestroyCommand.Create(time),

@@ -2,6 +2,7 @@ using Sampan.Charts;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Yaml;
 using Sampan.Releases.Declarations;
+using Sampan.Releases.Life;
 
 namespace Sampan.Errors;
 
@@ -32,7 +33,7 @@ internal static class ErrorReport
     /// <summary>The message. Unforeseen exceptions are told as such, without a stack trace.</summary>
     public static string Message(Exception exception) => exception switch
     {
-        UserException or DeclarationException or ChartException or YamlSyntaxException or ApiException or InvalidDataException => exception.Message,
+        UserException or DeclarationException or ReleaseException or ChartException or YamlSyntaxException or ApiException or InvalidDataException => exception.Message,
         HttpRequestException http => $"the cluster cannot be reached: {http.Message}",
         IOException or UnauthorizedAccessException => exception.Message,
         _ => $"internal error ({exception.GetType().Name}): {exception.Message}. Please report it with the command line that led here",
