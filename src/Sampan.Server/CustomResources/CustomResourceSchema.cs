@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Schemas;
+using Sampan.Server.CustomResources.Rules;
 using Sampan.Server.Decoding;
 using Sampan.Server.Schemas;
 
@@ -17,9 +18,19 @@ public sealed class CustomResourceSchema : IValueSchema
     private static readonly FieldDefinition[] ObjectFields =
         [.. BuiltInTypes.Instance.Find("core.v1.Pod")!.Fields.Values.Where(field => field.Name is "apiVersion" or "kind" or "metadata")];
 
-    private readonly StructuralSchema _root;
+    private static readonly StatusCause Unchecked = new(
+        "FieldValueInvalid",
+        "Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation",
+        "<nil>");
 
-    private CustomResourceSchema(StructuralSchema root) => _root = root;
+    private readonly StructuralSchema _root;
+    private readonly Lazy<RuleValidator?> _rules;
+
+    private CustomResourceSchema(StructuralSchema root)
+    {
+        _root = root;
+        _rules = new Lazy<RuleValidator?>(() => RuleValidator.Of(root));
+    }
 
     /// <inheritdoc/>
     public SchemaShape Shape => SchemaShape.Struct;
@@ -68,13 +79,23 @@ public sealed class CustomResourceSchema : IValueSchema
     /// <summary>Sets the defaults of a stored object, which may be older than they are.</summary>
     public void SetDefaults(JsonObject draft) => SchemaDefaulting.Apply(draft, _root);
 
-    /// <summary>What of an object breaks the schema; none if it fits.</summary>
-    public IReadOnlyList<StatusCause> Validate(JsonObject draft)
+    /// <summary>What of an object breaks the schema or its rules; none if it fits.</summary>
+    /// <param name="draft">The object.</param>
+    /// <param name="before">The object that it replaces, or null for a new one.</param>
+    /// <param name="warnings">Gets the rules that the object breaks as it did before, which is let pass.</param>
+    public IReadOnlyList<StatusCause> Validate(JsonObject draft, JsonObject? before, List<string> warnings)
     {
         var validation = new SchemaValidation();
         validation.Validate(draft, _root, "");
         ListUniqueness.Check(draft, _root, "", validation.Causes);
-        return validation.Causes;
+        if (_rules.Value is not { } rules)
+        {
+            return validation.Causes;
+        }
+
+        return validation.Causes.Exists(cause => cause.Reason is "FieldValueNotSupported" or "FieldValueRequired" or "FieldValueTooLong" or "FieldValueTooMany" or "FieldValueTypeInvalid")
+            ? [.. validation.Causes, Unchecked]
+            : [.. validation.Causes, .. rules.Validate(draft, before, warnings)];
     }
 
     internal static FieldDefinition? ObjectField(string name) => Array.Find(ObjectFields, field => field.Name == name);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Objects;
 using Sampan.Kubernetes.Schemas;
+using Sampan.Server.CustomResources.Rules;
 
 namespace Sampan.Server.CustomResources;
 
@@ -36,6 +37,7 @@ internal sealed class StructuralSchema : IValueSchema
         Values = node.Member("additionalProperties") is { ValueKind: JsonValueKind.Object } values ? new StructuralSchema(values) : null;
         AllowsAnyProperty = node.Boolean("additionalProperties") ?? false;
         Rules = SchemaRules.Of(node, this);
+        Validations = [.. node.Items("x-kubernetes-validations").Select(ValidationRule.Parse)];
     }
 
     /// <summary>The OpenAPI type, empty where several are allowed.</summary>
@@ -62,6 +64,9 @@ internal sealed class StructuralSchema : IValueSchema
 
     /// <summary>What values must satisfy beyond their type.</summary>
     public SchemaRules Rules { get; }
+
+    /// <summary>The expressions that values must satisfy.</summary>
+    public IReadOnlyList<ValidationRule> Validations { get; }
 
     /// <inheritdoc/>
     public SchemaShape Shape => Type switch

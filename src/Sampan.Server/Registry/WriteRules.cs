@@ -11,7 +11,7 @@ internal static class WriteRules
     public static void PrepareCreate(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request)
     {
         KindPreparation.OnCreate(cluster, resource, draft, request);
-        Refuse(resource, draft, [.. BuiltInValidation.ValidateCreate(draft, resource.Type.GroupVersionKind), .. resource.CustomSchema?.Validate(draft) ?? []]);
+        Refuse(resource, draft, [.. BuiltInValidation.ValidateCreate(draft, resource.Type.GroupVersionKind), .. resource.CustomSchema?.Validate(draft, null, request.Warnings) ?? []]);
     }
 
     public static void PrepareUpdate(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request)
@@ -23,7 +23,7 @@ internal static class WriteRules
             causes = [.. causes, .. BuiltInValidation.ValidateUpdate(draft, before, resource.Type.GroupVersionKind)];
         }
 
-        Refuse(resource, draft, [.. causes, .. resource.CustomSchema?.Validate(draft) ?? []]);
+        Refuse(resource, draft, [.. causes, .. resource.CustomSchema?.Validate(draft, before, request.Warnings) ?? []]);
     }
 
     private static void Refuse(ServedResource resource, JsonObject draft, IReadOnlyList<StatusCause> causes)

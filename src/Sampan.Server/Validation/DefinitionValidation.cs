@@ -38,6 +38,23 @@ internal static class DefinitionValidation
         }
 
         ValidateApproval(definition, spec.TextOf("group"), errors);
+        ValidateRules(spec, errors);
+    }
+
+    // What all versions have alike is reported where the API server keeps it: once, beside the versions.
+    private static void ValidateRules(JsonObject spec, FieldErrors errors)
+    {
+        var schemas = spec.Each("versions").Select(version => version.At("schema", "openAPIV3Schema")).ToList();
+        if (schemas.Count > 0 && schemas.TrueForAll(schema => JsonNode.DeepEquals(schema, schemas[0])))
+        {
+            ValidationRuleChecks.Check(schemas[0] ?? [], "spec.validation.openAPIV3Schema", errors);
+            return;
+        }
+
+        for (var i = 0; i < schemas.Count; i++)
+        {
+            ValidationRuleChecks.Check(schemas[i] ?? [], $"spec.versions[{i}].schema.openAPIV3Schema", errors);
+        }
     }
 
     private static void ValidateVersions(JsonObject spec, FieldErrors errors)

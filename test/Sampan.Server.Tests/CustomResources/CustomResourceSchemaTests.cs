@@ -63,7 +63,7 @@ public sealed class CustomResourceSchemaTests
     [InlineData("""{"type":"array","x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["n"],"items":{"type":"object","properties":{"n":{"type":"string"}}}}""", "[{\"n\":\"a\"},{\"n\":\"a\"}]", "spec.v[1]: Duplicate value: {\"n\":\"a\"}")]
     public void Validate_BrokenRule_IsReportedInTheServersWords(string schema, string value, string expected)
     {
-        var causes = Spec("{\"v\":" + schema + "}").Validate(Resource("{\"v\":" + value + "}"));
+        var causes = Spec("{\"v\":" + schema + "}").Validate(Resource("{\"v\":" + value + "}"), null, []);
 
         var cause = Assert.Single(causes);
         Assert.Equal(expected, $"{cause.Field}: {cause.Message}");
@@ -73,5 +73,5 @@ public sealed class CustomResourceSchemaTests
     [InlineData("1", false)]
     [InlineData("\"50%\"", true)]
     public void Validate_AnyOf_NeedsOneThatFits(string value, bool fits) =>
-        Assert.Equal(fits, Spec("""{"v":{"x-kubernetes-preserve-unknown-fields":true,"anyOf":[{"type":"string"},{"type":"object"}]}}""").Validate(Resource("{\"v\":" + value + "}")).Count == 0);
+        Assert.Equal(fits, Spec("""{"v":{"x-kubernetes-preserve-unknown-fields":true,"anyOf":[{"type":"string"},{"type":"object"}]}}""").Validate(Resource("{\"v\":" + value + "}"), null, []).Count == 0);
 }
