@@ -1,6 +1,5 @@
 using Sampan.Server.Cel.Checking;
 using Sampan.Server.Cel.Parsing;
-using Sampan.Server.Cel.Values;
 
 namespace Sampan.Server.Cel.Costs;
 

@@ -37,7 +37,7 @@ internal sealed class LibraryCosts(Func<IReadOnlyList<string>, CostRange?> estim
 
     private CostRange Size(CostNode node) => node.Size ?? estimateSize(node.Path) ?? CostRange.Unknown;
 
-    private CostNode? ElementOf(CostNode list) => list.Type.Parameters.Count == 0
+    private static CostNode? ElementOf(CostNode list) => list.Type.Parameters.Count == 0
         ? null
         : new CostNode(null, list.Type.Parameters[0], list.Path.Count == 0 ? [] : [.. list.Path, CostEstimator.Items], null);
 

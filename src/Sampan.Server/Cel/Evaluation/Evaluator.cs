@@ -1,4 +1,3 @@
-using Sampan.Server.Cel.Checking;
 using Sampan.Server.Cel.Costs;
 using Sampan.Server.Cel.Parsing;
 using Sampan.Server.Cel.Values;
@@ -306,7 +305,7 @@ internal sealed class Evaluator
     }
 
     // Null, or why there can be no loop.
-    private CelValue? Loop(ComprehensionExpression fold, CelValue range, int at)
+    private ErrorValue? Loop(ComprehensionExpression fold, CelValue range, int at)
     {
         switch (range)
         {

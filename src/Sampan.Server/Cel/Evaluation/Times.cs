@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -8,6 +9,8 @@ namespace Sampan.Server.Cel.Evaluation;
 /// <summary>Points and spans of time: reading, writing, adding.</summary>
 internal static partial class Times
 {
+    private static readonly SearchValues<char> NumberLetters = SearchValues.Create("0123456789.");
+
     private static readonly (string Unit, long Nanoseconds)[] Units =
     [
         ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", DurationValue.Second), ("m", 60 * DurationValue.Second), ("h", 3_600 * DurationValue.Second),
@@ -50,14 +53,14 @@ internal static partial class Times
         decimal total = 0;
         while (rest.Length > 0)
         {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
+            var digits = rest.IndexOfAnyExcept(NumberLetters);
             if (digits <= 0 || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
             {
                 return null;
             }
 
             rest = rest[digits..];
-            var length = rest.IndexOfAny("0123456789.");
+            var length = rest.IndexOfAny(NumberLetters);
             var unit = rest[..(length < 0 ? rest.Length : length)].ToString();
             var size = Array.Find(Units, known => known.Unit == unit).Nanoseconds;
             if (size == 0 || count > 9_300_000_000_000_000_000m)

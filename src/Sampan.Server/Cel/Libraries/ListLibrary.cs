@@ -91,7 +91,7 @@ internal static class ListLibrary
         return zero;
     }
 
-    private static CelValue IndexOf(ListValue list, CelValue element)
+    private static IntValue IndexOf(ListValue list, CelValue element)
     {
         for (var i = 0; i < list.Count; i++)
         {
@@ -104,7 +104,7 @@ internal static class ListLibrary
         return IntValue.Of(-1);
     }
 
-    private static CelValue LastIndexOf(ListValue list, CelValue element)
+    private static IntValue LastIndexOf(ListValue list, CelValue element)
     {
         for (var i = list.Count - 1; i >= 0; i--)
         {

@@ -116,7 +116,7 @@ internal static class TextLibrary
         return IntValue.Of(at < 0 ? -1 : CelText.Length(text.AsSpan(0, at)));
     }
 
-    private static CelValue Replace(CelValue[] a, long limit)
+    private static StringValue Replace(CelValue[] a, long limit)
     {
         var (text, old, replacement) = (Text(a, 0), Text(a, 1), Text(a, 2));
         if (limit < 0 && old.Length > 0)
@@ -142,7 +142,7 @@ internal static class TextLibrary
         return Of(result.Append(text, at, text.Length - at).ToString());
     }
 
-    private static CelValue Split(CelValue[] a, long limit)
+    private static ElementList Split(CelValue[] a, long limit)
     {
         var (text, separator) = (Text(a, 0), Text(a, 1));
         if (limit == 0)

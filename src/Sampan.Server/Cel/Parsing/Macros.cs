@@ -83,7 +83,7 @@ internal static class Macros
             ? Append(offset, target, variable, second, arguments.Count == 4 ? arguments[2] : null, arguments[^1])
             : EmptyList(offset);
 
-    private static Expression Append(int offset, Expression target, string variable, string? second, Expression? condition, Expression element)
+    private static ComprehensionExpression Append(int offset, Expression target, string variable, string? second, Expression? condition, Expression element)
     {
         Expression Result() => new IdentifierExpression(offset, Accumulator);
         Expression step = Call(offset, Operators.Add, Result(), new ListExpression(offset, [element], new HashSet<int>()));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Schemas;
 using Sampan.Server.Cel;
 using Sampan.Server.Cel.Checking;
 
