@@ -2,7 +2,7 @@ using Sampan.Charts.Values;
 
 namespace Sampan.Charts.Metadata;
 
-/// <summary>Metadata as plain data, as Helm writes it into Chart.yaml and release records: empty fields are left out.</summary>
+/// <summary>Metadata as plain data, as Helm writes it into Chart.yaml and release records: fields in its order, empty ones left out.</summary>
 public static class MetadataValues
 {
     /// <summary>A chart's metadata under the names of Chart.yaml.</summary>
@@ -25,7 +25,7 @@ public static class MetadataValues
         AddFlag(map, "deprecated", metadata.Deprecated);
         if (metadata.Annotations.Count > 0)
         {
-            map["annotations"] = metadata.Annotations.ToDictionary(entry => entry.Key, entry => (object?)entry.Value, StringComparer.Ordinal);
+            map["annotations"] = metadata.Annotations.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(entry => entry.Key, entry => (object?)entry.Value, StringComparer.Ordinal);
         }
 
         AddText(map, "kubeVersion", metadata.KubeVersion);
@@ -45,7 +45,7 @@ public static class MetadataValues
         AddText(map, "condition", dependency.Condition);
         AddList(map, "tags", dependency.Tags);
         AddFlag(map, "enabled", dependency.Enabled);
-        AddList(map, "import-values", dependency.ImportValues);
+        AddList(map, "import-values", [.. dependency.ImportValues.Select(Sorted)]);
         AddText(map, "alias", dependency.Alias);
         return map;
     }
@@ -60,6 +60,10 @@ public static class MetadataValues
         AddText(map, "url", maintainer.Url);
         return map;
     }
+
+    private static object? Sorted(object? value) => value is Dictionary<string, object?> map
+        ? map.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(entry => entry.Key, entry => Sorted(entry.Value), StringComparer.Ordinal)
+        : value;
 
     private static void AddText(Dictionary<string, object?> map, string name, string text)
     {

@@ -20,6 +20,7 @@ public sealed class Keyring
         {
             using var file = File.OpenRead(path);
             using var packets = PgpUtilities.GetDecoderStream(file);
+            var isEmpty = file.Length == 0;
             foreach (var item in new PgpObjectFactory(packets).AllPgpObjects())
             {
                 if (item is PgpPublicKeyRing publicKeys)
@@ -31,6 +32,8 @@ public sealed class Keyring
                     keyring._secretKeys.Add(secretKeys);
                 }
             }
+
+            return isEmpty || keyring._publicKeys.Count + keyring._secretKeys.Count > 0 ? keyring : throw new PgpException("no keys in it");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
@@ -40,8 +43,6 @@ public sealed class Keyring
         {
             throw new ChartException($"openpgp: invalid data: {exception.Message}", $"{path} is no keyring: export one with gpg --export", exception);
         }
-
-        return keyring;
     }
 
     /// <summary>The key that a signature names, and the signer whose key it is; null when the keyring has it not.</summary>

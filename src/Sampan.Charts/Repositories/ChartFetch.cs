@@ -11,12 +11,15 @@ public sealed class ChartFetch(ChartSources sources)
     private const string Accept = "application/gzip,application/octet-stream";
 
     private readonly RepositoryLookup _lookup = new(sources);
+    private readonly RegistryFetch _registry = new(sources);
 
     /// <summary>Fetches the chart of an order; throws <see cref="ChartException"/> with Helm's message.</summary>
     public async Task<FetchedChart> FetchAsync(ChartOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return await FetchAsync(order, await _lookup.FindAsync(order, cancellationToken), cancellationToken);
+        return RepositoryAddress.IsRegistry(order.Reference)
+            ? await _registry.FetchAsync(order, cancellationToken)
+            : await FetchAsync(order, await _lookup.FindAsync(order, cancellationToken), cancellationToken);
     }
 
     /// <summary>Fetches a package whose place is known.</summary>

@@ -1,4 +1,5 @@
 using Sampan.Charts.Downloads;
+using Sampan.Charts.Registries;
 
 namespace Sampan.Charts.Repositories;
 
@@ -13,6 +14,9 @@ public sealed record ChartSources
 
     /// <summary>The way to servers.</summary>
     public required HttpDownloads Downloads { get; init; }
+
+    /// <summary>Charts in registries.</summary>
+    public required RegistryClient Registry { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

@@ -18,10 +18,5 @@ internal static class DependencyDigest
 
     private static string Digest(object value) => $"sha256:{ContentDigest.Of(Encoding.UTF8.GetBytes(GoJson.Write(value)))}";
 
-    private static List<object?> Values(IReadOnlyList<ChartDependency> dependencies) =>
-        [.. dependencies.Select(dependency => MetadataValues.Of(dependency with { ImportValues = [.. dependency.ImportValues.Select(Sorted)] }))];
-
-    private static object? Sorted(object? value) => value is Dictionary<string, object?> map
-        ? map.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(entry => entry.Key, entry => Sorted(entry.Value), StringComparer.Ordinal)
-        : value;
+    private static List<object?> Values(IReadOnlyList<ChartDependency> dependencies) => [.. dependencies.Select(MetadataValues.Of)];
 }

@@ -88,20 +88,28 @@ internal sealed class DependencyFetch(ChartSources sources, DependencyOptions op
         await gate.WaitAsync(cancellationToken);
         try
         {
-            var chart = await _lookup.FindAsync(dependency, cancellationToken);
-            var order = new ChartOrder { Reference = chart.Address.OriginalString, Version = dependency.Version, Provenance = options.Provenance, Keyring = options.Keyring };
-            try
-            {
-                return await _fetch.FetchAsync(order, chart, cancellationToken);
-            }
-            catch (ChartException exception)
-            {
-                throw new ChartException($"could not download {chart.Address.OriginalString}: {exception.Message}", exception.Hint, exception);
-            }
+            return RepositoryAddress.IsRegistry(dependency.Repository)
+                ? await DownloadAsync(dependency, $"{dependency.Repository.TrimEnd('/')}/{dependency.Name}", order => _fetch.FetchAsync(order, cancellationToken))
+                : await DownloadAsync(dependency, await _lookup.FindAsync(dependency, cancellationToken), cancellationToken);
         }
         finally
         {
             gate.Release();
+        }
+    }
+
+    private Task<FetchedChart> DownloadAsync(ChartDependency dependency, ResolvedChart chart, CancellationToken cancellationToken) =>
+        DownloadAsync(dependency, chart.Address.OriginalString, order => _fetch.FetchAsync(order, chart, cancellationToken));
+
+    private async Task<FetchedChart> DownloadAsync(ChartDependency dependency, string address, Func<ChartOrder, Task<FetchedChart>> fetch)
+    {
+        try
+        {
+            return await fetch(new ChartOrder { Reference = address, Version = dependency.Version, Access = options.Access, Provenance = options.Provenance, Keyring = options.Keyring });
+        }
+        catch (ChartException exception)
+        {
+            throw new ChartException($"could not download {address}: {exception.Message}", exception.Hint, exception);
         }
     }
 

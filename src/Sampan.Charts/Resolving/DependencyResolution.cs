@@ -1,5 +1,7 @@
+using Sampan.Charts.Downloads;
 using Sampan.Charts.Loading;
 using Sampan.Charts.Metadata;
+using Sampan.Charts.Registries;
 using Sampan.Charts.Repositories;
 using Sampan.Charts.Text;
 using Sampan.Templates.SemanticVersions;
@@ -7,7 +9,7 @@ using Sampan.Templates.SemanticVersions;
 namespace Sampan.Charts.Resolving;
 
 /// <summary>Chooses one version for each dependency that a chart declares: the latest in its range that its repository has.</summary>
-internal sealed class DependencyResolution(ChartSources sources, string chartFolder)
+internal sealed class DependencyResolution(ChartSources sources, string chartFolder, DownloadAccess access)
 {
     private readonly List<string> _missing = [];
 
@@ -79,10 +81,22 @@ internal sealed class DependencyResolution(ChartSources sources, string chartFol
             : throw new ChartException($"{dependency.Name} chart not found in repo {dependency.Repository}");
     }
 
-    private static Task<IReadOnlyList<string>> RegistryVersionsAsync(ChartDependency dependency, CancellationToken cancellationToken)
+    /// <summary>An exact version is taken at its word; for a range the registry is asked.</summary>
+    private async Task<IReadOnlyList<string>> RegistryVersionsAsync(ChartDependency dependency, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<string>>([dependency.Version]);
+        if (SemanticVersion.TryParse(dependency.Version) is not null)
+        {
+            return [dependency.Version];
+        }
+
+        try
+        {
+            return await sources.Registry.VersionsAsync(RegistryReference.Parse($"{dependency.Repository.TrimEnd('/')}/{dependency.Name}"), access, cancellationToken);
+        }
+        catch (ChartException exception)
+        {
+            throw new ChartException($"could not retrieve list of tags for repository {dependency.Repository}: {exception.Message}", exception.Hint, exception);
+        }
     }
 
     private static bool IsIn(VersionConstraint range, string version) => SemanticVersion.TryParse(version) is { } parsed && range.IsSatisfiedBy(parsed);

@@ -24,7 +24,7 @@ public sealed class DependencyUpdate(ChartSources sources, DependencyOptions opt
         TellFolders(repositories.Dependencies);
         await RefreshUnmanagedAsync(repositories.NameUnmanaged(), cancellationToken);
         await RefreshAsync(cancellationToken);
-        var resolution = new DependencyResolution(sources, chartFolder);
+        var resolution = new DependencyResolution(sources, chartFolder, options.Access);
         var locked = await resolution.ResolveAsync(repositories.Dependencies, repositories.Names, cancellationToken);
         locked = await new DependencyFetch(sources, options, output).FetchAsync(chartFolder, locked, cancellationToken);
         var digest = DependencyDigest.Of(repositories.Dependencies, locked);

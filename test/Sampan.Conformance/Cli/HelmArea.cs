@@ -116,7 +116,7 @@ internal sealed class HelmArea(string group, bool writes = false) : IConformance
         var error = new StringWriter();
         var variables = @case.Variables;
         var environment = new HelmEnvironment(new StringReader(@case.Input), output, error, TimeProvider.System, name => variables.TryGetValue(name, out var value) ? value : name == "HOME" ? home : null);
-        return (await HelmCommandLine.RunAsync(arguments, environment, cancellationToken), output.ToString(), error.ToString());
+        return (await HelmCommandLine.RunAsync([.. arguments], environment, cancellationToken), output.ToString(), error.ToString());
     }
 
     private static string Copy(string folder)

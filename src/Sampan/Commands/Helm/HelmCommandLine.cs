@@ -2,6 +2,7 @@ using Sampan.Charts;
 using Sampan.Commands.Flags;
 using Sampan.Commands.Helm.Information;
 using Sampan.Commands.Helm.Packaging;
+using Sampan.Commands.Helm.Registries;
 using Sampan.Commands.Helm.Repositories;
 
 namespace Sampan.Commands.Helm;
@@ -23,6 +24,9 @@ internal static class HelmCommandLine
         new HelmPackageCommand(),
         new HelmVerifyCommand(),
         new HelmPullCommand(),
+        new HelmPushCommand(),
+        new HelmRegistryLoginCommand(),
+        new HelmRegistryLogoutCommand(),
         new HelmDependencyListCommand(),
         new HelmDependencyCommand(isBuild: false),
         new HelmDependencyCommand(isBuild: true),
@@ -35,6 +39,10 @@ internal static class HelmCommandLine
         new HelmEnvCommand(),
         new HelmVersionCommand(),
         new HelmPluginListCommand(),
+        new HelmCompletionCommand("bash"),
+        new HelmCompletionCommand("fish"),
+        new HelmCompletionCommand("powershell"),
+        new HelmCompletionCommand("zsh"),
         new HelmClusterCommand("history", "RELEASE_NAME", 1, 1),
         new HelmClusterCommand("install", "[NAME] [CHART]", 1, int.MaxValue),
         new HelmClusterCommand("list", "", 0, 0),
@@ -66,8 +74,13 @@ internal static class HelmCommandLine
     };
 
     /// <summary>Runs a command line without the program's name; gives the exit code. Errors are one message on standard error.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> words, HelmEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] words, HelmEnvironment environment, CancellationToken cancellationToken)
     {
+        if (words is ["__complete" or "__completeNoDesc", .. var unfinished])
+        {
+            return Complete(unfinished, words[0] == "__complete", environment);
+        }
+
         try
         {
             var command = Find(words, out var rest);
@@ -80,8 +93,18 @@ internal static class HelmCommandLine
         }
     }
 
+    private static int Complete(string[] words, bool describes, HelmEnvironment environment)
+    {
+        foreach (var candidate in new CommandLineCompletion(Commands, environment).Complete(words))
+        {
+            environment.Output.Write($"{(describes ? candidate : candidate.Split('\t')[0])}\n");
+        }
+
+        return 0;
+    }
+
     /// <summary>The command that the words name; its own words are what is left. Global flags may stand before it.</summary>
-    private static IHelmCommand Find(IReadOnlyList<string> words, out List<string> rest)
+    private static IHelmCommand Find(string[] words, out List<string> rest)
     {
         rest = [.. words];
         var positions = ArgumentPositions(words).Take(2).ToArray();
@@ -113,9 +136,9 @@ internal static class HelmCommandLine
     }
 
     /// <summary>Where the words are that are neither flags nor their values, judging by the global flags alone.</summary>
-    private static IEnumerable<int> ArgumentPositions(IReadOnlyList<string> words)
+    private static IEnumerable<int> ArgumentPositions(string[] words)
     {
-        for (var i = 0; i < words.Count && words[i] != "--"; i++)
+        for (var i = 0; i < words.Length && words[i] != "--"; i++)
         {
             if (!words[i].StartsWith('-'))
             {

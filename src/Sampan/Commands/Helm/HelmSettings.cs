@@ -1,4 +1,5 @@
 using Sampan.Charts.Downloads;
+using Sampan.Charts.Registries;
 using Sampan.Charts.Repositories;
 using Sampan.Commands.Flags;
 
@@ -40,14 +41,25 @@ internal sealed class HelmSettings(ParsedFlags flags, HelmEnvironment environmen
     /// <summary>The version that is asked for; with <c>--devel</c> any, prereleases too.</summary>
     public string Version => flags.Text("version").Trim() is { Length: > 0 } version ? version : flags.Switch("devel") ? ">0.0.0-0" : "";
 
+    /// <summary>Charts in registries; the user's own docker credentials serve where Helm's have none.</summary>
+    public RegistryClient Registry(HttpDownloads downloads) => Registry(downloads, Cache);
+
     /// <summary>Where charts come from.</summary>
     public ChartSources Sources(HttpDownloads downloads) => new()
     {
         RepositoryConfig = RepositoryConfig,
-        Cache = new RepositoryCache(RepositoryCache, environment.Error.WriteLine),
+        Cache = Cache,
         Downloads = downloads,
+        Registry = Registry(downloads, Cache),
         Time = environment.Time,
     };
+
+    private RepositoryCache Cache => new(RepositoryCache, environment.Error.WriteLine);
+
+    private RegistryClient Registry(HttpDownloads downloads, RepositoryCache cache) =>
+        new(downloads, new RegistryCredentials(RegistryConfig, DockerConfig), cache.Content, environment.Error.Write);
+
+    private string DockerConfig => Path.Combine(environment.Variable("DOCKER_CONFIG") ?? Path.Combine(_folders.Home, ".docker"), "config.json");
 
     private string Setting(string flag, string variable, string absent) =>
         flags.IsGiven(flag) ? flags.Text(flag) : environment.Variable(variable) ?? absent;
