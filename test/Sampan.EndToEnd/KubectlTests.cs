@@ -66,8 +66,8 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
             "registry.example/web:2 b 1",
             (await InLife("get", "deploy", "web", "-o", "jsonpath={.spec.template.spec.containers[0].image} {.metadata.annotations.a} {.spec.replicas}")).Succeeded());
 
-        (await InLife("delete", "deployment/web", "--wait", "--timeout=60s")).Succeeded();
-        (await InLife("wait", "--for=delete", "pod", "-l", "app=web", "--timeout=60s")).Succeeded();
+        (await InLife("delete", "deployment/web", "--cascade=foreground", "--wait", "--timeout=60s")).Succeeded();
+        Assert.Empty((await InLife("get", "pods", "-l", "app=web", "-o", "name")).Succeeded());
         (await fleet.KubectlAsync(Member, "delete", "namespace", "life", "--wait", "--timeout=60s")).Succeeded();
         Assert.Contains("NotFound", (await fleet.KubectlAsync(Member, "get", "namespace", "life")).Failed(), StringComparison.Ordinal);
 

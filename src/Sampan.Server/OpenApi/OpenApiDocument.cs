@@ -11,7 +11,10 @@ public static class OpenApiDocument
     /// <summary>The document, JSON, UTF-8 encoded. The same resources give the same bytes.</summary>
     /// <param name="resources">The resources of the group version.</param>
     /// <param name="version">The server's version, such as <c>v1.36.0</c>.</param>
-    public static byte[] Create(IEnumerable<OpenApiResource> resources, string version)
+    public static byte[] Create(IEnumerable<OpenApiResource> resources, string version) => Json(resources, version).ToUtf8Bytes();
+
+    /// <summary>The document before it is written.</summary>
+    internal static JsonObject Json(IEnumerable<OpenApiResource> resources, string version)
     {
         var schemas = new TypeSchemas();
         var paths = new JsonObject();
@@ -27,7 +30,7 @@ public static class OpenApiDocument
             ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = version },
             ["paths"] = paths,
             ["components"] = new JsonObject { ["schemas"] = schemas.ToJson() },
-        }.ToUtf8Bytes();
+        };
     }
 
     private static string AddSchema(TypeSchemas schemas, OpenApiResource resource)

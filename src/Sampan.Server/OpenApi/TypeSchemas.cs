@@ -89,10 +89,14 @@ internal sealed class TypeSchemas
     private JsonObject Property(TypeDefinition type, FieldDefinition field)
     {
         var property = new JsonObject();
-        Describe(property, Descriptions.Of(type.Name, field.Name));
+        Describe(property, WithValues(Descriptions.Of(type.Name, field.Name), field.Enum));
         Fill(property, field);
         return property;
     }
+
+    // As kube-openapi lists them, for the pages that are made from these documents.
+    private static string WithValues(string text, IReadOnlyCollection<string> values) =>
+        values.Count == 0 ? text : $"{text}\n\nPossible enum values:\n{string.Join('\n', values.Select(value => $" - `\"{value}\"`"))}";
 
     private void Fill(JsonObject target, FieldDefinition field)
     {

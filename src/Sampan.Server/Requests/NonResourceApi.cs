@@ -120,7 +120,7 @@ internal sealed class NonResourceApi(ServedCluster cluster)
         string[] paths =
         [
             "/.well-known/openid-configuration", "/api", "/api/v1", "/apis", .. groups.Order(StringComparer.Ordinal),
-            "/healthz", .. HealthChecks.Select(check => $"/healthz/{check}"), "/livez", "/openapi/v3", "/openid/v1/jwks", "/readyz", "/version",
+            "/healthz", .. HealthChecks.Select(check => $"/healthz/{check}"), "/livez", "/openapi/v2", "/openapi/v3", "/openid/v1/jwks", "/readyz", "/version",
         ];
         return new JsonObject { ["paths"] = DiscoveryDocuments.Strings(paths) };
     }
