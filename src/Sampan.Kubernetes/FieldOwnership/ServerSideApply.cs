@@ -39,12 +39,13 @@ public static class ServerSideApply
         var taken = comparison.Modified.Union(comparison.Added);
         if (!force)
         {
-            ApplyConflicts.Check(others, taken);
+            ApplyConflicts.Check(others, taken.Except(ClientSideApply.MayTake(applier.Manager, live, schema)));
         }
 
         var gone = taken.Union(comparison.Removed);
         var remaining = others.Select(entry => entry with { Fields = entry.Fields.Except(gone) });
         ManagerList.Write(merged, [.. remaining, comparison.IsSame ? own : own with { Time = now }]);
+        ClientSideApply.Remember(applier.Manager, merged, applied);
         return merged;
     }
 

@@ -107,4 +107,40 @@ public sealed class ServerSideApplyTests
     [InlineData("""{"data":[]}""", ".data: expected map, got []")]
     public void Errors_MisfitOfTheSchema_IsNamed(string applied, string error) =>
         Assert.Equal([error], AppliedObjectCheck.Errors(Parse(applied), Schema("v1", "ConfigMap")));
+
+    [Fact]
+    public void Apply_ByKubectl_TakesWhatItAppliedOnTheClientBefore_AndNothingElse()
+    {
+        var live = Created("""
+            {"metadata":{"name":"c","annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"},\"data\":{\"a\":\"1\",\"b\":\"1\"}}"} },"data":{"a":"1","b":"changed since"} }
+            """);
+
+        var taken = Apply(live, """{"metadata":{"name":"c"},"data":{"a":"2"}}""", "kubectl");
+        var refused = Assert.Throws<ApiException>(() => Apply(live, """{"metadata":{"name":"c"},"data":{"a":"2","b":"2"}}""", "kubectl"));
+        Assert.Throws<ApiException>(() => Apply(live, """{"metadata":{"name":"c"},"data":{"a":"2"}}""", "somebody"));
+
+        Assert.Equal("2", (string?)taken["data"]!["a"]);
+        Assert.Equal([".data.b"], refused.Status.Details!.Causes.Select(cause => cause.Field));
+    }
+
+    [Fact]
+    public void Apply_ByKubectl_KeepsTheLastAppliedConfigurationCurrent()
+    {
+        var live = Created("""{"metadata":{"name":"c","annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}"} },"data":{"a":"1"} }""");
+
+        var applied = Apply(live, """{"metadata":{"name":"c"},"kind":"ConfigMap","data":{"a":"<1>"}}""", "kubectl", force: true);
+
+        Assert.Equal(
+            "{\"data\":{\"a\":\"\\u003c1\\u003e\"},\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"}}\n",
+            (string?)applied["metadata"]!["annotations"]!["kubectl.kubernetes.io/last-applied-configuration"]);
+    }
+
+    /// <summary>An object that kubectl created without server-side apply.</summary>
+    private static JsonObject Created(string json)
+    {
+        var created = Parse(json);
+        Ownership.Update(Empty, created, Schema("v1", "ConfigMap"), new("kubectl-client-side-apply", false, "v1", "", FieldSet.Empty, ""), Now);
+        created["metadata"]!["uid"] = "1";
+        return created;
+    }
 }
