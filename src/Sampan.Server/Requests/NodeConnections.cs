@@ -10,17 +10,12 @@ namespace Sampan.Server.Requests;
 /// </summary>
 internal static class NodeConnections
 {
-    public static bool Serves(string subresource) => subresource is "log" or "exec" or "attach" or "portforward" or "proxy";
+    public static bool Serves(string subresource) => subresource is "exec" or "attach" or "portforward" or "proxy";
 
-    public static ApiResponse Answer(ServedCluster cluster, ServedResource resource, NamespacedName name, string subresource)
+    public static ApiException Refuse(ServedCluster cluster, ServedResource resource, NamespacedName name, string subresource)
     {
         var found = cluster.Reader.Get(resource, name);
-        if (subresource == "log")
-        {
-            return new ApiResponse { Status = 204, ContentType = "" };
-        }
-
-        throw ApiException.BadRequest(subresource == "proxy"
+        return ApiException.BadRequest(subresource == "proxy"
             ? "address not allowed"
             : SelectableFields.Value(found, "spec.nodeName").Length == 0
                 ? $"pod {name.Name} does not have a host assigned"

@@ -11,7 +11,12 @@ internal sealed class SubresourceApi(ServedCluster cluster)
     {
         if (NodeConnections.Serves(path.Subresource))
         {
-            return NodeConnections.Answer(cluster, resource, name, path.Subresource);
+            throw NodeConnections.Refuse(cluster, resource, name, path.Subresource);
+        }
+
+        if (path.Subresource == "log")
+        {
+            return PodLog.Answer(cluster, cluster.Reader.Get(resource, name), request.Query.Text("container"));
         }
 
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);

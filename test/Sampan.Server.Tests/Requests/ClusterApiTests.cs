@@ -54,6 +54,20 @@ public sealed class ClusterApiTests : IAsyncLifetime
             threads: 1);
     }
 
+    [Theory]
+    [InlineData("a", 404, "pods \"gone\" not found")]
+    [InlineData("", 400, "a container name must be specified for pod p, choose one of: [a b] or one of the init containers: [i]")]
+    [InlineData("x", 400, "container x is not valid for pod p")]
+    public async Task Log_WithoutItsContainerOrNode_SaysSo(string container, int code, string message)
+    {
+        const string pod = """{"metadata":{"name":"p"},"spec":{"nodeName":"gone","initContainers":[{"name":"i","image":"x"}],"containers":[{"name":"a","image":"x"},{"name":"b","image":"x"}]}}""";
+        await SendAsync("POST", "/api/v1/namespaces/default/pods", pod, "application/json");
+
+        var answer = await SendAsync("GET", "/api/v1/namespaces/default/pods/p/log", "", "", ("container", container));
+
+        Assert.Equal((code, message), (answer.Status, JsonElement.Parse(answer.Body.Span).StringOrEmpty("message")));
+    }
+
     [Fact]
     public async Task Create_NotJson_IsBadRequest()
     {
