@@ -1,148 +1,334 @@
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
+using System.Globalization;
+using Sampan.Kubernetes.Yaml.Scanning;
 
 namespace Sampan.Kubernetes.Yaml;
 
-/// <summary>Builds the node trees of a text's documents from the parser's events, one document at a time.</summary>
-internal sealed class YamlComposer
+/// <summary>Builds the node trees of a text's documents from its tokens, one document at a time: YAML 1.1's grammar, with go-yaml's errors.</summary>
+internal sealed class YamlComposer(string text, YamlDialect dialect)
 {
     private const int MaximumDepth = 1000;
     private const string StandardTagPrefix = "tag:yaml.org,2002:";
-    private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
-    private readonly Stack<YamlNode> _open = new();
-    private string _text;
-    private Scanner _scanner;
-    private Parser _parser;
-    private int _documents;
 
-    public YamlComposer(string text)
-    {
-        _text = text;
-        _scanner = new Scanner(new StringReader(text), skipComments: true);
-        _parser = new Parser(_scanner);
-    }
+    private readonly YamlScanner _scanner = new(text, dialect);
+    private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _tagPrefixes = new(StringComparer.Ordinal);
+    private bool _hasStarted;
+    private int _depth;
 
     /// <summary>The next document's root, or null at the end of the text.</summary>
+    /// <exception cref="YamlSyntaxException">The text is no YAML.</exception>
     public YamlNode? NextDocument()
     {
-        try
+        if (!BeginDocument())
         {
-            var root = ComposeNext();
-            _documents++;
-            return root;
+            return null;
         }
-        catch (YamlException exception) when (BlockScalarPadding.IsCauseOf(exception) && BlockScalarPadding.Remove(_text, (int)exception.Start.Line) is { } text)
+
+        _anchors.Clear();
+        var token = _scanner.Peek();
+        var root = token.Kind is YamlTokenKind.VersionDirective or YamlTokenKind.TagDirective or YamlTokenKind.DocumentStart or YamlTokenKind.DocumentEnd or YamlTokenKind.StreamEnd
+            ? Empty(token)
+            : Node(inBlock: true, takesUnindented: false);
+
+        // A mistake in the token after a document's content is found with the document.
+        _scanner.Peek();
+        return root;
+    }
+
+    private bool BeginDocument()
+    {
+        while (_hasStarted && _scanner.Peek().Kind == YamlTokenKind.DocumentEnd)
         {
-            Restart(text);
-            return NextDocument();
+            _scanner.Take();
         }
-        catch (YamlException exception)
+
+        var token = _scanner.Peek();
+        if (token.Kind == YamlTokenKind.StreamEnd)
         {
-            throw YamlErrors.Rejected(exception, _scanner.CurrentPosition, _open.TryPeek(out var collection) ? collection : null, _text);
+            return false;
         }
-        catch (InvalidOperationException)
+
+        if (!_hasStarted && token.Kind is not (YamlTokenKind.VersionDirective or YamlTokenKind.TagDirective or YamlTokenKind.DocumentStart))
         {
-            // The scanner asserts its own state, which a plain text that breaks off inside a block can break.
-            var position = _scanner.CurrentPosition;
-            throw new YamlSyntaxException($"yaml: line {position.Line}: could not find expected ':'", (int)position.Line, (int)position.Column);
+            _hasStarted = true;
+            return true;
+        }
+
+        _hasStarted = true;
+        ReadDirectives();
+        Expect(YamlTokenKind.DocumentStart, "did not find expected <document start>");
+        return true;
+    }
+
+    private void ReadDirectives()
+    {
+        _tagPrefixes.Clear();
+        var hasVersion = false;
+        while (_scanner.Peek() is { Kind: YamlTokenKind.VersionDirective or YamlTokenKind.TagDirective } token)
+        {
+            if (token.Kind == YamlTokenKind.TagDirective)
+            {
+                if (!_tagPrefixes.TryAdd(token.Text, token.Suffix))
+                {
+                    throw Error(token, "found duplicate %TAG directive");
+                }
+            }
+            else if (hasVersion)
+            {
+                throw Error(token, "found duplicate %YAML directive");
+            }
+            else
+            {
+                hasVersion = token.Text == "1.1" ? true : throw Error(token, "found incompatible YAML document");
+            }
+
+            _scanner.Take();
         }
     }
 
-    private YamlNode? ComposeNext()
+    /// <param name="inBlock">Whether block collections may begin here.</param>
+    /// <param name="takesUnindented">Whether a block sequence may, without being indented: under a key.</param>
+    private YamlNode Node(bool inBlock, bool takesUnindented)
     {
-        while (_parser.MoveNext())
+        var first = _scanner.Peek();
+        if (first.Kind == YamlTokenKind.Alias)
         {
-            if (_parser.Current is DocumentStart)
+            return Alias(first);
+        }
+
+        if (++_depth > MaximumDepth)
+        {
+            throw new YamlSyntaxException($"yaml: exceeded max depth of {MaximumDepth}", first.Line + 1, first.Column + 1);
+        }
+
+        var (anchor, tag) = Properties();
+        var token = _scanner.Peek();
+        var node = token.Kind switch
+        {
+            YamlTokenKind.BlockEntry when takesUnindented => Anchored(anchor, Collection(YamlNodeKind.Sequence, first, tag), UnindentedSequence),
+            YamlTokenKind.Scalar => Scalar(first, token, anchor, tag),
+            YamlTokenKind.FlowSequenceStart => Anchored(anchor, Collection(YamlNodeKind.Sequence, first, tag), FlowSequence),
+            YamlTokenKind.FlowMappingStart => Anchored(anchor, Collection(YamlNodeKind.Mapping, first, tag), FlowMapping),
+            YamlTokenKind.BlockSequenceStart when inBlock => Anchored(anchor, Collection(YamlNodeKind.Sequence, first, tag), BlockSequence),
+            YamlTokenKind.BlockMappingStart when inBlock => Anchored(anchor, Collection(YamlNodeKind.Mapping, first, tag), BlockMapping),
+            _ when anchor is not null || tag is not null => Anchored(anchor, new YamlNode(YamlNodeKind.Scalar, first.Line + 1, first.Column + 1) { Tag = tag ?? "", Plain = true }, static _ => { }),
+            _ => throw Error(token, "did not find expected node content"),
+        };
+        _depth--;
+        return node;
+    }
+
+    private YamlNode Alias(YamlToken token)
+    {
+        _scanner.Take();
+        return new YamlNode(YamlNodeKind.Alias, token.Line + 1, token.Column + 1)
+        {
+            Text = token.Text,
+            Target = _anchors.TryGetValue(token.Text, out var target)
+                ? target
+                : throw new YamlSyntaxException($"yaml: unknown anchor '{token.Text}' referenced", token.Line + 1, token.Column + 1),
+        };
+    }
+
+    /// <summary>An anchor and a tag, in either order.</summary>
+    private (string? Anchor, string? Tag) Properties()
+    {
+        string? anchor = null, tag = null;
+        while (true)
+        {
+            var token = _scanner.Peek();
+            if (token.Kind == YamlTokenKind.Anchor && anchor is null)
             {
-                _anchors.Clear();
-                _open.Clear();
-                _parser.MoveNext();
-                return Compose(0);
+                anchor = token.Text;
+            }
+            else if (token.Kind == YamlTokenKind.Tag && tag is null)
+            {
+                tag = ShortTag(token);
+            }
+            else
+            {
+                return (anchor, tag);
+            }
+
+            _scanner.Take();
+        }
+    }
+
+    /// <summary>The tag with its handle resolved, standard ones in their short form; the non-specific one is none.</summary>
+    private string ShortTag(YamlToken token)
+    {
+        var prefix = _tagPrefixes.TryGetValue(token.Text, out var declared) ? declared : token.Text switch
+        {
+            "" or "!" => token.Text,
+            "!!" => StandardTagPrefix,
+            _ => throw Error(token, "found undefined tag handle"),
+        };
+        var tag = prefix + token.Suffix;
+        return tag.StartsWith(StandardTagPrefix, StringComparison.Ordinal) ? "!!" + tag[StandardTagPrefix.Length..] : tag == "!" ? "" : tag;
+    }
+
+    private YamlNode Scalar(YamlToken first, YamlToken token, string? anchor, string? tag)
+    {
+        _scanner.Take();
+        var node = new YamlNode(YamlNodeKind.Scalar, first.Line + 1, first.Column + 1) { Tag = tag ?? "", Text = token.Text, Plain = token.Plain };
+        if (anchor is not null)
+        {
+            _anchors[anchor] = node;
+        }
+
+        return node;
+    }
+
+    private static YamlNode Collection(YamlNodeKind kind, YamlToken first, string? tag) => new(kind, first.Line + 1, first.Column + 1) { Tag = tag ?? "" };
+
+    /// <summary>Fills a node that its own content may already refer to.</summary>
+    private YamlNode Anchored(string? anchor, YamlNode node, Action<YamlNode> fill)
+    {
+        if (anchor is not null)
+        {
+            _anchors[anchor] = node;
+        }
+
+        fill(node);
+        return node;
+    }
+
+    private void BlockSequence(YamlNode node)
+    {
+        _scanner.Take();
+        while (TryTake(YamlTokenKind.BlockEntry))
+        {
+            var next = _scanner.Peek();
+            node.Children.Add(next.Kind is YamlTokenKind.BlockEntry or YamlTokenKind.BlockEnd ? Empty(next) : Node(inBlock: true, takesUnindented: false));
+        }
+
+        Expect(YamlTokenKind.BlockEnd, "did not find expected '-' indicator");
+    }
+
+    private void UnindentedSequence(YamlNode node)
+    {
+        while (TryTake(YamlTokenKind.BlockEntry))
+        {
+            var next = _scanner.Peek();
+            node.Children.Add(next.Kind is YamlTokenKind.BlockEntry or YamlTokenKind.Key or YamlTokenKind.Value or YamlTokenKind.BlockEnd
+                ? Empty(next)
+                : Node(inBlock: true, takesUnindented: false));
+        }
+    }
+
+    private void BlockMapping(YamlNode node)
+    {
+        _scanner.Take();
+        while (TryTake(YamlTokenKind.Key))
+        {
+            node.Children.Add(BlockMappingPart());
+            var token = _scanner.Peek();
+            node.Children.Add(TryTake(YamlTokenKind.Value) ? BlockMappingPart() : Empty(token));
+        }
+
+        Expect(YamlTokenKind.BlockEnd, "did not find expected key");
+    }
+
+    /// <summary>A key or a value; either may be missing.</summary>
+    private YamlNode BlockMappingPart()
+    {
+        var token = _scanner.Peek();
+        return token.Kind is YamlTokenKind.Key or YamlTokenKind.Value or YamlTokenKind.BlockEnd ? Empty(token) : Node(inBlock: true, takesUnindented: true);
+    }
+
+    private void FlowSequence(YamlNode node)
+    {
+        _scanner.Take();
+        for (var isFirst = true; _scanner.Peek().Kind != YamlTokenKind.FlowSequenceEnd; isFirst = false)
+        {
+            if (!isFirst)
+            {
+                Expect(YamlTokenKind.FlowEntry, "did not find expected ',' or ']'");
+            }
+
+            var token = _scanner.Peek();
+            if (TryTake(YamlTokenKind.Key))
+            {
+                var pair = Collection(YamlNodeKind.Mapping, token, null);
+                pair.Children.Add(FlowPart(YamlTokenKind.FlowSequenceEnd));
+                pair.Children.Add(FlowValue(YamlTokenKind.FlowSequenceEnd));
+                node.Children.Add(pair);
+            }
+            else if (token.Kind != YamlTokenKind.FlowSequenceEnd)
+            {
+                node.Children.Add(Node(inBlock: false, takesUnindented: false));
             }
         }
 
-        return null;
+        _scanner.Take();
     }
 
-    /// <summary>Begins anew with another text, after the documents that have been given.</summary>
-    private void Restart(string text)
+    private void FlowMapping(YamlNode node)
     {
-        _text = text;
-        _scanner = new Scanner(new StringReader(text), skipComments: true);
-        _parser = new Parser(_scanner);
-        for (var skipped = 0; skipped < _documents; skipped++)
+        _scanner.Take();
+        for (var isFirst = true; _scanner.Peek().Kind != YamlTokenKind.FlowMappingEnd; isFirst = false)
         {
-            ComposeNext();
+            if (!isFirst)
+            {
+                Expect(YamlTokenKind.FlowEntry, "did not find expected ',' or '}'");
+            }
+
+            var token = _scanner.Peek();
+            if (TryTake(YamlTokenKind.Key))
+            {
+                node.Children.Add(FlowPart(YamlTokenKind.FlowMappingEnd));
+                node.Children.Add(FlowValue(YamlTokenKind.FlowMappingEnd));
+            }
+            else if (token.Kind != YamlTokenKind.FlowMappingEnd)
+            {
+                node.Children.Add(Node(inBlock: false, takesUnindented: false));
+                node.Children.Add(Empty(token));
+            }
         }
+
+        _scanner.Take();
     }
 
-    private YamlNode Compose(int depth)
+    private YamlNode FlowValue(YamlTokenKind end)
     {
-        var current = _parser.Current!;
-        var line = (int)current.Start.Line;
-        var column = (int)current.Start.Column;
-        if (depth > MaximumDepth)
-        {
-            throw new YamlSyntaxException($"yaml: exceeded max depth of {MaximumDepth}", line, column);
-        }
-
-        switch (current)
-        {
-            case Scalar scalar:
-                return Anchored(scalar, new YamlNode(YamlNodeKind.Scalar, line, column)
-                {
-                    Tag = ShortTag(scalar),
-                    Text = scalar.Value,
-                    Plain = scalar.Style == ScalarStyle.Plain,
-                });
-            case AnchorAlias alias:
-                return new YamlNode(YamlNodeKind.Alias, line, column)
-                {
-                    Text = alias.Value.Value,
-                    Target = _anchors.TryGetValue(alias.Value.Value, out var target)
-                        ? target
-                        : throw new YamlSyntaxException($"yaml: unknown anchor '{alias.Value.Value}' referenced", line, column),
-                };
-            case MappingStart mapping:
-                return Collection<MappingEnd>(Anchored(mapping, new YamlNode(YamlNodeKind.Mapping, line, column) { Tag = ShortTag(mapping) }), depth);
-            case SequenceStart sequence:
-                return Collection<SequenceEnd>(Anchored(sequence, new YamlNode(YamlNodeKind.Sequence, line, column) { Tag = ShortTag(sequence) }), depth);
-            default:
-                throw new YamlSyntaxException($"yaml: line {line}: did not find expected node content", line, column);
-        }
+        var token = _scanner.Peek();
+        return TryTake(YamlTokenKind.Value) ? FlowPart(end) : Empty(token);
     }
 
-    private YamlNode Collection<TEnd>(YamlNode node, int depth)
-        where TEnd : ParsingEvent
+    private YamlNode FlowPart(YamlTokenKind end)
     {
-        _open.Push(node);
-        while (_parser.MoveNext() && _parser.Current is not TEnd)
-        {
-            node.Children.Add(Compose(depth + 1));
-        }
-
-        _open.Pop();
-        return node;
+        var token = _scanner.Peek();
+        return token.Kind is YamlTokenKind.Value or YamlTokenKind.FlowEntry || token.Kind == end ? Empty(token) : Node(inBlock: false, takesUnindented: false);
     }
 
-    private YamlNode Anchored(NodeEvent written, YamlNode node)
+    private static YamlNode Empty(YamlToken at) => new(YamlNodeKind.Scalar, at.Line + 1, at.Column + 1) { Plain = true };
+
+    private bool TryTake(YamlTokenKind kind)
     {
-        if (!written.Anchor.IsEmpty)
+        if (_scanner.Peek().Kind != kind)
         {
-            _anchors[written.Anchor.Value] = node;
+            return false;
         }
 
-        return node;
+        _scanner.Take();
+        return true;
     }
 
-    private static string ShortTag(NodeEvent written)
+    private void Expect(YamlTokenKind kind, string otherwise)
     {
-        if (written.Tag.IsEmpty || written.Tag.IsNonSpecific)
+        var token = _scanner.Peek();
+        if (token.Kind != kind)
         {
-            return "";
+            throw Error(token, otherwise);
         }
 
-        var tag = written.Tag.Value;
-        return tag.StartsWith(StandardTagPrefix, StringComparison.Ordinal) ? "!!" + tag[StandardTagPrefix.Length..] : tag;
+        _scanner.Take();
+    }
+
+    /// <summary>The grammar's error: go-yaml counts these lines from 0, and names none on the first.</summary>
+    private static YamlSyntaxException Error(YamlToken token, string problem)
+    {
+        var place = token.Line == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"line {token.Line}: ");
+        return new YamlSyntaxException($"yaml: {place}{problem}", token.Line + 1, token.Column + 1);
     }
 }

@@ -11,7 +11,7 @@ public readonly record struct YamlPosition(int Line, int Column)
     {
         try
         {
-            var composer = new YamlComposer(text);
+            var composer = new YamlComposer(text, YamlDialect.Helmfile);
             while (composer.NextDocument() is { } root)
             {
                 if (Find(root, path) is { } found)

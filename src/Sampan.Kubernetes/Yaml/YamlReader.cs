@@ -10,7 +10,7 @@ public static class YamlReader
     /// <exception cref="YamlSyntaxException">The text is no YAML, or holds what JSON cannot say.</exception>
     public static void Read(string text, YamlDialect dialect, IDataSink sink)
     {
-        if (new YamlComposer(text).NextDocument() is { } root)
+        if (new YamlComposer(text, dialect).NextDocument() is { } root)
         {
             new YamlTreeReader(dialect, sink).Read(root);
         }
@@ -24,7 +24,7 @@ public static class YamlReader
     /// <exception cref="YamlSyntaxException">The text is no YAML, or holds what JSON cannot say.</exception>
     public static void ReadAll(string text, YamlDialect dialect, Func<int, IDataSink> sinkOf)
     {
-        var composer = new YamlComposer(text);
+        var composer = new YamlComposer(text, dialect);
         while (composer.NextDocument() is { } root)
         {
             new YamlTreeReader(dialect, sinkOf(root.Line)).Read(root);
