@@ -35,6 +35,18 @@ internal sealed record AdmissionAttributes
     /// <summary>What the client is told beside the answer; plugins add to it.</summary>
     public required List<string> Warnings { get; init; }
 
+    /// <summary>Gives the object other content, which is used up.</summary>
+    public void Replace(JsonObject changed)
+    {
+        var members = changed.ToList();
+        changed.Clear();
+        Object!.Clear();
+        foreach (var (name, value) in members)
+        {
+            Object[name] = value;
+        }
+    }
+
     /// <summary>The kind of <see cref="Object"/> and <see cref="OldObject"/>: the subresource's, where it has one of its own.</summary>
     public GroupVersionKind Kind =>
         Subresource.Length > 0 && Resource.Description.Subresource(Subresource) is { } subresource ? subresource.Kind : Resource.Type.GroupVersionKind;

@@ -1,3 +1,4 @@
+using Sampan.Server.Admission.Policies;
 using Sampan.Server.Registry;
 
 namespace Sampan.Server.Admission;
@@ -8,6 +9,8 @@ internal sealed class AdmissionChain(ServedCluster cluster)
     private readonly IAdmissionPlugin[] _plugins =
     [
         new NamespaceLifecycle(cluster),
+        new MutatingAdmissionPolicies(cluster),
+        new ValidatingAdmissionPolicies(cluster),
     ];
 
     /// <summary>Lets every plugin complete the object.</summary>

@@ -11,6 +11,9 @@ internal sealed record DeleteRequest
     /// <summary>Who asks; null for the server itself, whose deletions are not admitted anew.</summary>
     public UserInfo? User { get; init; }
 
+    /// <summary>Whether the deletion is one of a whole collection's, which addresses no object by name.</summary>
+    public bool IsOfCollection { get; init; }
+
     /// <summary>What the client is told beside the answer.</summary>
     public List<string> Warnings { get; } = [];
 

@@ -41,7 +41,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
             {
                 Operation = AdmissionOperation.Delete,
                 Resource = resource,
-                Name = name,
+                Name = request.IsOfCollection ? name with { Name = "" } : name,
                 OldObject = VersionConversion.Show(resource, current.Object).ToDraft(),
                 User = user,
                 DryRun = request.DryRun,

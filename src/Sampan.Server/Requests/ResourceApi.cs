@@ -148,7 +148,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
     private async ValueTask<ApiResponse> DeleteCollectionAsync(ApiRequest request, ServedResource resource, ResourcePath path, CancellationToken cancellationToken)
     {
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);
-        var options = DeleteParameters.Read(request);
+        var options = DeleteParameters.Read(request) with { IsOfCollection = true };
         var list = await cluster.Reader.ListAsync(resource, Select(request, resource, path), ListRequest(request), cancellationToken);
         foreach (var found in list.Items)
         {

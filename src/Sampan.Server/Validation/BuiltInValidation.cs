@@ -34,6 +34,10 @@ public static class BuiltInValidation
         ["storage.k8s.io/StorageClass"] = ClassValidation.ValidateStorageClass,
         ["node.k8s.io/RuntimeClass"] = ClassValidation.ValidateRuntimeClass,
         ["scheduling.k8s.io/PriorityClass"] = ClassValidation.ValidatePriorityClass,
+        ["admissionregistration.k8s.io/ValidatingAdmissionPolicy"] = AdmissionPolicyValidation.ValidateValidating,
+        ["admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding"] = PolicyBindingValidation.ValidateValidating,
+        ["admissionregistration.k8s.io/MutatingAdmissionPolicy"] = AdmissionPolicyValidation.ValidateMutating,
+        ["admissionregistration.k8s.io/MutatingAdmissionPolicyBinding"] = PolicyBindingValidation.ValidateMutating,
         ["apiextensions.k8s.io/CustomResourceDefinition"] = DefinitionValidation.Validate,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -33,6 +33,9 @@ internal sealed class FieldErrors
 
     public void TooLong(string path, int bytes) => Add("FieldValueTooLong", "Too long", path, $"may not be more than {bytes.ToString(CultureInfo.InvariantCulture)} bytes");
 
+    public void TooMany(string path, int count, int most) =>
+        Add("FieldValueTooMany", $"Too many: {count.ToString(CultureInfo.InvariantCulture)}", path, $"must have at most {most.ToString(CultureInfo.InvariantCulture)} items");
+
     public void NotSupported(string path, JsonNode? value, params ReadOnlySpan<string> supported)
     {
         List<string> quoted = [];

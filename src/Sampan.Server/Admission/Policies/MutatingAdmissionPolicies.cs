@@ -1,0 +1,109 @@
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+using Sampan.Server.Admission.Expressions;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Admission.Policies;
+
+/// <summary>The MutatingAdmissionPolicy admission plugin (apiserver/pkg/admission/plugin/policy/mutating).</summary>
+internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
+{
+    private static readonly ResourceType Policies = new("admissionregistration.k8s.io", "v1", "mutatingadmissionpolicies", "MutatingAdmissionPolicy", Namespaced: false);
+    private static readonly ResourceType Bindings = new("admissionregistration.k8s.io", "v1", "mutatingadmissionpolicybindings", "MutatingAdmissionPolicyBinding", Namespaced: false);
+
+    private readonly ServedCluster _cluster;
+    private readonly PolicyCatalog<MutatingPolicy> _catalog;
+
+    public MutatingAdmissionPolicies(ServedCluster cluster)
+    {
+        _cluster = cluster;
+        _catalog = new PolicyCatalog<MutatingPolicy>(cluster, Policies, Bindings, MutatingPolicy.Compile);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "MutatingAdmissionPolicy";
+
+    /// <inheritdoc/>
+    public ValueTask MutateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    {
+        if (attributes.Object is null)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        foreach (var (policy, _, bindings) in _catalog.Bound())
+        {
+            if (policy.Criteria.Match(_cluster, attributes) is not { } matched)
+            {
+                continue;
+            }
+
+            foreach (var binding in bindings)
+            {
+                if (binding.Criteria is null || binding.Criteria.Match(_cluster, attributes) is not null)
+                {
+                    Apply(policy, binding, matched, attributes);
+                }
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void Apply(MutatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes)
+    {
+        var (parameters, error) = PolicyParameters.Find(_cluster, policy.Spec, binding.Spec, attributes.Name.Namespace);
+        Refuse(policy, binding, attributes, error is null ? null : $"failed to configure binding: {error}");
+        foreach (var parameter in parameters)
+        {
+            Refuse(policy, binding, attributes, Mutate(policy, matched, attributes, parameter));
+        }
+    }
+
+    // What went wrong, or null.
+    private string? Mutate(MutatingPolicy policy, ServedResource matched, AdmissionAttributes attributes, KubernetesObject? parameter)
+    {
+        var budget = new ExpressionBudget();
+        foreach (var (program, isPatch) in policy.Mutations)
+        {
+            // Each mutation sees what those before it have done.
+            var variables = new AdmissionVariables(_cluster, attributes, matched) { ParameterObject = parameter };
+            variables.ComposedVariables = new ComposedVariables(policy.Variables, variables, budget);
+            var (holds, unclear) = policy.Conditions.Evaluate(variables);
+            if (!holds)
+            {
+                return unclear;
+            }
+
+            var (result, error) = budget.Evaluate(program, variables);
+            if (error is not null)
+            {
+                return error;
+            }
+
+            var (changed, fault) = isPatch ? PolicyMutation.Patch(attributes.Object!, result.Value) : PolicyMutation.Apply(attributes.Object!, result.Value, attributes.Subresource.Length == 0 ? attributes.Resource.Schema : null);
+            if (changed is null)
+            {
+                return fault;
+            }
+
+            attributes.Replace(changed);
+        }
+
+        return null;
+    }
+
+    private static void Refuse(MutatingPolicy policy, PolicyBinding binding, AdmissionAttributes attributes, string? error)
+    {
+        if (error is null || policy.IgnoresFailures)
+        {
+            return;
+        }
+
+        // Unlike other refusals, this one's message is the cause alone.
+        var message = $"policy '{policy.Name}' with binding '{binding.Name}' denied request: {error}";
+        var refusal = AdmissionRefusal.Of(attributes, message, StatusReasons.Invalid, 403);
+        throw new ApiException(refusal.Status with { Message = message });
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+using Sampan.Kubernetes.Selectors;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Admission.Policies;
+
+/// <summary>The objects that parametrize a policy, as a binding refers to them (policy/generic CollectParams).</summary>
+internal static class PolicyParameters
+{
+    /// <summary>The parameters to evaluate a policy with, one after the other; a null entry: without. Or why there can be none.</summary>
+    public static (IReadOnlyList<KubernetesObject?> Parameters, string? Error) Find(ServedCluster cluster, JsonElement policySpec, JsonElement bindingSpec, string @namespace)
+    {
+        if (policySpec.Member("paramKind") is not { } kind || bindingSpec.Member("paramRef") is not { } reference)
+        {
+            return ([null], null);
+        }
+
+        if (cluster.Resources.Find(GroupVersionKind.Parse(kind.StringOrEmpty("apiVersion"), kind.StringOrEmpty("kind"))) is not { } resource)
+        {
+            return ([], $"failed to find resource referenced by paramKind: '{kind.StringOrEmpty("apiVersion")}, Kind={kind.StringOrEmpty("kind")}'");
+        }
+
+        var own = reference.StringOrEmpty("namespace");
+        if (resource.Type.Namespaced && own.Length == 0 && @namespace.Length == 0)
+        {
+            return ([], "cannot use namespaced paramRef in policy binding that matches cluster-scoped resources");
+        }
+
+        if (!resource.Type.Namespaced && own.Length > 0)
+        {
+            return ([], "paramRef.namespace must not be provided for a cluster-scoped `paramKind`");
+        }
+
+        var found = Select(cluster, resource, reference, resource.Type.Namespaced ? own.Length > 0 ? own : @namespace : "");
+        return found.Count == 0 && reference.StringOrEmpty("parameterNotFoundAction") == "Deny"
+            ? ([], "no params found for policy binding with `Deny` parameterNotFoundAction")
+            : (found, null);
+    }
+
+    private static List<KubernetesObject?> Select(ServedCluster cluster, ServedResource resource, JsonElement reference, string @namespace)
+    {
+        var state = cluster.Store.Current;
+        if (reference.StringOrEmpty("name") is { Length: > 0 } name)
+        {
+            return state.Get(resource.Key(new NamespacedName(@namespace, name))) is { } one ? [VersionConversion.Show(resource, one.Object)] : [];
+        }
+
+        var selector = LabelSelector.Of(reference.Member("selector"));
+        return [.. state.List(resource.Collection, resource.Prefix(@namespace)).Where(entry => selector.Matches(entry.Object.Metadata.Labels)).Select(entry => VersionConversion.Show(resource, entry.Object))];
+    }
+}

@@ -1,0 +1,85 @@
+using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
+using Sampan.Server.Admission.Expressions;
+using Sampan.Server.Registry;
+
+namespace Sampan.Server.Admission.Policies;
+
+/// <summary>The ValidatingAdmissionPolicy admission plugin (apiserver/pkg/admission/plugin/policy/validating).</summary>
+internal sealed class ValidatingAdmissionPolicies : IAdmissionPlugin
+{
+    private static readonly ResourceType Policies = new("admissionregistration.k8s.io", "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy", Namespaced: false);
+    private static readonly ResourceType Bindings = new("admissionregistration.k8s.io", "v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", Namespaced: false);
+
+    private readonly ServedCluster _cluster;
+    private readonly PolicyCatalog<ValidatingPolicy> _catalog;
+
+    public ValidatingAdmissionPolicies(ServedCluster cluster)
+    {
+        _cluster = cluster;
+        _catalog = new PolicyCatalog<ValidatingPolicy>(cluster, Policies, Bindings, ValidatingPolicy.Compile);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "ValidatingAdmissionPolicy";
+
+    /// <inheritdoc/>
+    public ValueTask ValidateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    {
+        foreach (var (policy, _, bindings) in _catalog.Bound())
+        {
+            if (policy.Criteria.Match(_cluster, attributes) is not { } matched)
+            {
+                continue;
+            }
+
+            foreach (var binding in bindings)
+            {
+                if (binding.Criteria is null || binding.Criteria.Match(_cluster, attributes) is not null)
+                {
+                    Apply(policy, binding, matched, attributes);
+                }
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void Apply(ValidatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes)
+    {
+        var (parameters, error) = PolicyParameters.Find(_cluster, policy.Spec, binding.Spec, attributes.Name.Namespace);
+        if (error is not null && !policy.IgnoresFailures)
+        {
+            throw Refuse(policy, binding, attributes, new PolicyDenial($"failed to configure binding: {error}"));
+        }
+
+        foreach (var parameter in parameters)
+        {
+            foreach (var denial in ValidatingPolicyRun.Evaluate(policy, new AdmissionVariables(_cluster, attributes, matched) { ParameterObject = parameter }))
+            {
+                if (denial.IsUnconditional || binding.Actions.Contains("Deny"))
+                {
+                    throw Refuse(policy, binding, attributes, denial);
+                }
+
+                if (binding.Actions.Contains("Warn"))
+                {
+                    attributes.Warnings.Add($"Validation failed for ValidatingAdmissionPolicy '{policy.Name}' with binding '{binding.Name}': {denial.Message}");
+                }
+            }
+        }
+    }
+
+    private static ApiException Refuse(ValidatingPolicy policy, PolicyBinding binding, AdmissionAttributes attributes, PolicyDenial denial)
+    {
+        var message = $"ValidatingAdmissionPolicy '{policy.Name}' with binding '{binding.Name}' denied request: {denial.Message}";
+        var reason = denial.Reason.Length == 0 ? StatusReasons.Invalid : denial.Reason;
+        return AdmissionRefusal.Of(attributes, message, reason, reason switch
+        {
+            StatusReasons.Forbidden => 403,
+            StatusReasons.Unauthorized => 401,
+            StatusReasons.RequestEntityTooLarge => 413,
+            _ => 422,
+        });
+    }
+}
