@@ -1,5 +1,7 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Sampan.Charts.Downloads;
 
@@ -23,7 +25,7 @@ internal static class NetworkError
         {
             HttpRequestError.NameResolutionError => $"dial tcp: lookup {address.Host}{Resolver()}: no such host",
             HttpRequestError.ConnectionError when exception.InnerException is SocketException socket => $"dial tcp {address.Host}:{address.Port}: connect: {Reason(socket)}",
-            HttpRequestError.SecureConnectionError => $"tls: failed to verify certificate: {(exception.InnerException as AuthenticationException ?? exception).Message}",
+            HttpRequestError.SecureConnectionError => $"tls: failed to verify certificate: {Certificate(address, exception.InnerException as AuthenticationException ?? exception)}",
             HttpRequestError.ResponseEnded => "unexpected EOF",
             _ => exception is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } ? "unexpected EOF" : exception.Message,
         };
@@ -37,6 +39,11 @@ internal static class NetworkError
         SocketError.TimedOut => "i/o timeout",
         _ => exception.Message,
     };
+
+    private static string Certificate(Uri address, Exception exception) =>
+        exception.Message.Contains(nameof(SslPolicyErrors.RemoteCertificateNameMismatch), StringComparison.Ordinal) ? $"x509: certificate is not valid for {address.Host}"
+        : exception.Message.Contains(nameof(X509ChainStatusFlags.UntrustedRoot), StringComparison.Ordinal) || exception.Message.Contains(nameof(X509ChainStatusFlags.PartialChain), StringComparison.Ordinal) ? "x509: certificate signed by unknown authority"
+        : exception.Message;
 
     /// <summary>The name server that did not know the host, where the system says which one it asks.</summary>
     private static string Resolver()

@@ -34,6 +34,10 @@ public static class ChartLoader
         }
     }
 
+    /// <summary>Loads the chart in a folder; anything else there has no Chart.yaml. Throws <see cref="ChartException"/> with Helm's message.</summary>
+    public static Chart LoadFolder(string path, Action<string>? warn = null) =>
+        ChartAssembly.Assemble(Directory.Exists(path) ? ChartFolder.Read(path) : [], warn ?? (static _ => { }));
+
     /// <summary>Loads a packaged chart (a gzipped tar) from a stream. Throws <see cref="ChartException"/>.</summary>
     public static Chart LoadArchive(Stream archive, Action<string>? warn = null)
     {

@@ -120,7 +120,7 @@ internal sealed class DependencyFetch(ChartSources sources, DependencyOptions op
             output.Write($"Archiving {dependency.Name} from repo {dependency.Repository}\n");
         }
 
-        var chart = ChartLoader.Load(LocalCharts.PathOf(dependency.Repository, chartFolder));
+        var chart = ChartLoader.LoadFolder(LocalCharts.PathOf(dependency.Repository, chartFolder));
         version = chart.Metadata.Version;
         if (!Satisfies(dependency, version, exception => new ChartException($"dependency {dependency.Name} has an invalid version/constraint format: {exception.Message}")))
         {
@@ -138,7 +138,7 @@ internal sealed class DependencyFetch(ChartSources sources, DependencyOptions op
         Chart chart;
         try
         {
-            chart = ChartLoader.Load(path);
+            chart = ChartLoader.LoadFolder(path);
         }
         catch (ChartException exception)
         {

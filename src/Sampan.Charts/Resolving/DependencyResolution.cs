@@ -41,7 +41,7 @@ internal sealed class DependencyResolution(ChartSources sources, string chartFol
 
         if (RepositoryAddress.IsFolder(dependency.Repository))
         {
-            var version = ChartLoader.Load(LocalCharts.PathOf(dependency.Repository, chartFolder)).Metadata.Version;
+            var version = ChartLoader.LoadFolder(LocalCharts.PathOf(dependency.Repository, chartFolder)).Metadata.Version;
             return IsIn(range, version) ? locked with { Version = version } : Miss(locked);
         }
 

@@ -53,6 +53,13 @@ internal static class HelmCommandLine
         new HelmClusterCommand("upgrade", "[RELEASE] [CHART]", 2, 2),
     ];
 
+    /// <summary>How usage lines name the commands below one.</summary>
+    private static readonly Dictionary<string, string> GroupUsage = new()
+    {
+        ["dependency"] = "update|build|list ",
+        ["repo"] = "add|remove|list|index|update [ARGS] ",
+    };
+
     /// <summary>Other names of commands, by the command above them (empty for the first word).</summary>
     private static readonly Dictionary<(string Above, string Name), string> Aliases = new()
     {
@@ -81,10 +88,28 @@ internal static class HelmCommandLine
             return Complete(unfinished, words[0] == "__complete", environment);
         }
 
+        if (words is ["help", .. var asked])
+        {
+            words = [.. asked, "--help"];
+        }
+
+        if (Overview(words) is { } overview)
+        {
+            environment.Output.Write(overview);
+            return 0;
+        }
+
         try
         {
             var command = Find(words, out var rest);
-            return await command.RunAsync(new FlagSet(HelmFlags.Global.Concat(command.Flags)).Parse(rest), environment, cancellationToken);
+            var flags = new FlagSet(HelmFlags.Global.Concat(command.Flags)).Parse(rest);
+            if (flags.Switch("help"))
+            {
+                environment.Output.Write(HelmHelp.Of(command));
+                return 0;
+            }
+
+            return await command.RunAsync(flags, environment, cancellationToken);
         }
         catch (Exception exception) when (exception is FlagException or HelmException or ChartException)
         {
@@ -103,16 +128,23 @@ internal static class HelmCommandLine
         return 0;
     }
 
+    /// <summary>What there is to choose from, where the words name no command yet; null when they do.</summary>
+    private static string? Overview(string[] words)
+    {
+        var help = new HelmHelp(Commands);
+        return ArgumentPositions(words).Take(2).ToArray() switch
+        {
+            [] => help.Overview(""),
+            [var only] when Resolve("", words[only]) is var name && !Array.Exists(Commands, command => command.Name == name) => help.Overview(name),
+            _ => null,
+        };
+    }
+
     /// <summary>The command that the words name; its own words are what is left. Global flags may stand before it.</summary>
     private static IHelmCommand Find(string[] words, out List<string> rest)
     {
         rest = [.. words];
         var positions = ArgumentPositions(words).Take(2).ToArray();
-        if (positions.Length == 0)
-        {
-            throw new HelmException($"a command is needed: {string.Join(", ", Commands.Select(command => command.Name))}");
-        }
-
         var first = Resolve("", words[positions[0]]);
         if (positions.Length == 2 && Array.Find(Commands, command => command.Name == $"{first} {Resolve(first, words[positions[1]])}") is { } nested)
         {
@@ -122,17 +154,16 @@ internal static class HelmCommandLine
         }
 
         rest.RemoveAt(positions[0]);
-        return Array.Find(Commands, command => command.Name == first) ?? throw Unknown(first, positions.Length == 2 ? words[positions[1]] : null);
+        return Array.Find(Commands, command => command.Name == first) ?? throw Unknown(first);
     }
 
     private static string Resolve(string above, string name) => Aliases.GetValueOrDefault((above, name), name);
 
-    private static HelmException Unknown(string name, string? next)
+    private static HelmException Unknown(string name)
     {
-        var nested = Commands.Where(command => command.Name.StartsWith(name + " ", StringComparison.Ordinal)).ToArray();
-        return nested.Length == 0 ? new HelmException($"unknown command \"{name}\" for \"helm\"\nRun 'helm --help' for usage.")
-            : next is null ? new HelmException($"a command is needed: {string.Join(", ", nested.Select(command => command.Name))}")
-            : new HelmException($"\"helm {name}\" accepts no arguments\n\nUsage:  helm {name} [flags]");
+        var nested = Commands.Count(command => command.Name.StartsWith(name + " ", StringComparison.Ordinal));
+        return nested == 0 ? new HelmException($"unknown command \"{name}\" for \"helm\"\nRun 'helm --help' for usage.")
+            : new HelmException($"\"helm {name}\" accepts no arguments\n\nUsage:  helm {name} {GroupUsage.GetValueOrDefault(name, "")}[flags]");
     }
 
     /// <summary>Where the words are that are neither flags nor their values, judging by the global flags alone.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using Sampan.Charts;
 using Sampan.Charts.Linting;
-using Sampan.Charts.Loading;
 using Sampan.Charts.Rendering;
 using Sampan.Commands.Flags;
 
@@ -22,7 +21,7 @@ internal sealed class HelmLintCommand : IHelmCommand
         new Flag("kube-version", FlagKind.Text),
     ];
 
-    public ValueTask<int> RunAsync(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
+    public async ValueTask<int> RunAsync(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
     {
         var quiet = flags.Switch("quiet");
         var options = new LintOptions
@@ -32,7 +31,7 @@ internal sealed class HelmLintCommand : IHelmCommand
             SkipSchemaValidation = flags.Switch("skip-schema-validation"),
         };
         var paths = Paths(flags);
-        var values = HelmFlags.UserValuesOf(flags).Merge(path => ValueFile.Read(path, environment.Input));
+        var values = await ValuesReading.ReadAsync(flags, environment, cancellationToken);
         var lowest = flags.Switch("strict") ? LintSeverity.Warning : LintSeverity.Error;
         int failed = 0, remarkable = 0;
         var text = new StringBuilder();
@@ -60,7 +59,7 @@ internal sealed class HelmLintCommand : IHelmCommand
             environment.Output.Write(summary + "\n");
         }
 
-        return ValueTask.FromResult(0);
+        return 0;
     }
 
     private static (IReadOnlyList<string> Lines, LintSeverity Worst) Lint(string path, Dictionary<string, object?> values, LintOptions options, bool quiet)

@@ -1,7 +1,6 @@
 using Sampan.Charts;
 using Sampan.Charts.Dependencies;
 using Sampan.Charts.Downloads;
-using Sampan.Charts.Loading;
 using Sampan.Charts.Rendering;
 using Sampan.Charts.Resolving;
 using Sampan.Commands.Flags;
@@ -53,7 +52,7 @@ internal sealed class HelmTemplateCommand : IHelmCommand
         var kubeVersion = KubeVersionOf(flags) ?? Capabilities.Default.KubeVersion;
         var (name, argument) = NameAndChart(flags, environment.Time);
         var path = await new ChartLocation(flags, environment).FindAsync(argument, cancellationToken);
-        var values = HelmFlags.UserValuesOf(flags).Merge(file => ValueFile.Read(file, environment.Input));
+        var values = await ValuesReading.ReadAsync(flags, environment, cancellationToken);
         var chart = ChartLocation.Load(path, environment);
         Installability.CheckType(chart);
         if (chart.Metadata.Deprecated)

@@ -2,6 +2,7 @@ using System.Text;
 using Sampan.Charts;
 using Sampan.Charts.Dependencies;
 using Sampan.Charts.Downloads;
+using Sampan.Charts.Loading;
 using Sampan.Charts.Packaging;
 using Sampan.Charts.Provenance;
 using Sampan.Charts.Resolving;
@@ -65,7 +66,7 @@ internal sealed class HelmPackageCommand : IHelmCommand
 
     private static string Package(string path, ParsedFlags flags, HelmSettings settings, HelmEnvironment environment)
     {
-        var chart = ChartLocation.Load(path, environment);
+        var chart = ChartLoader.LoadFolder(path, environment.Error.WriteLine);
         var metadata = chart.Metadata;
         metadata = metadata with
         {
