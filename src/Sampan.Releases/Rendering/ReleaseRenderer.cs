@@ -77,7 +77,7 @@ public sealed class ReleaseRenderer(TimeProvider time)
             Notes = rendered.Notes,
             Chart = ChartJson.Of(chart),
             Config = (JsonObject)FieldEntry.ToJson(values)!,
-            Warnings = rendered.Warnings,
+            Warnings = [.. rendered.Warnings, .. UnusedValueWarnings.Of(release, chart, values)],
         };
     }
 

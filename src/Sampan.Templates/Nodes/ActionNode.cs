@@ -8,6 +8,8 @@ namespace Sampan.Templates.Nodes;
 /// <summary>A pipeline whose value is written, or kept in a variable.</summary>
 internal sealed class ActionNode(int position, PipeNode pipe) : StatementNode(position)
 {
+    public PipeNode Pipe => pipe;
+
     public override Flow Execute(ExecutionState state, Operand dot)
     {
         state.Current = this;

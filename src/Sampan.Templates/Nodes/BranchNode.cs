@@ -10,11 +10,11 @@ internal sealed record BranchParts(PipeNode Pipe, ListNode List, ListNode? ElseL
 /// <summary>A node with a pipeline and two branches.</summary>
 internal abstract class BranchNode(string word, BranchParts parts) : StatementNode(parts.Pipe.Position)
 {
-    protected PipeNode Pipe { get; } = parts.Pipe;
+    public PipeNode Pipe { get; } = parts.Pipe;
 
-    protected ListNode List { get; } = parts.List;
+    public ListNode List { get; } = parts.List;
 
-    protected ListNode? ElseList { get; } = parts.ElseList;
+    public ListNode? ElseList { get; } = parts.ElseList;
 
     public override void Write(StringBuilder text)
     {

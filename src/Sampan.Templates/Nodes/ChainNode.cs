@@ -7,6 +7,10 @@ namespace Sampan.Templates.Nodes;
 /// <summary>A chain of fields of something in parentheses, or of a function's result: <c>(dict "a" 1).a</c>.</summary>
 internal sealed class ChainNode(int position, OperandNode node, string[] fields) : OperandNode(position)
 {
+    public OperandNode Receiver => node;
+
+    public string[] Fields => fields;
+
     public override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final) =>
         Evaluate(state, dot, command.Arguments, final);
 

@@ -49,6 +49,8 @@ internal sealed class BooleanNode(int position, bool value) : ConstantNode(posit
 /// <summary>A string in quotes.</summary>
 internal sealed class StringNode(int position, string quoted, string value) : ConstantNode(position)
 {
+    public string Constant => value;
+
     public override void Write(StringBuilder text) => text.Append(quoted);
 
     protected override object? Value(ExecutionState state) => value;

@@ -7,6 +7,8 @@ namespace Sampan.Templates.Nodes;
 /// <summary>A function's name.</summary>
 internal sealed class FunctionNode(int position, string name, TemplateFunction function) : OperandNode(position)
 {
+    public string Name => name;
+
     public override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final)
     {
         state.Current = this;

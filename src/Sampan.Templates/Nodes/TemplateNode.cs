@@ -7,6 +7,10 @@ namespace Sampan.Templates.Nodes;
 /// <summary><c>{{template}}</c>: executes another template in place.</summary>
 internal sealed class TemplateNode(int position, string name, PipeNode? pipe) : StatementNode(position)
 {
+    public string Name => name;
+
+    public PipeNode? Pipe => pipe;
+
     public override Flow Execute(ExecutionState state, Operand dot)
     {
         state.Current = this;

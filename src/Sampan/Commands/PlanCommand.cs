@@ -50,6 +50,7 @@ internal static class PlanCommand
         {
             var rendered = await RenderedDeclaration.ForClustersAsync(declaration, clusters, new ReleaseRenderer(time), cancellationToken);
             releases.AddRange(rendered.Releases);
+            WarningLines.Write(rendered.Releases.SelectMany(release => release.Warnings));
             removals.AddRange(rendered.Removals);
         }
 
