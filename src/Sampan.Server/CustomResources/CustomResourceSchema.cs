@@ -86,8 +86,12 @@ public sealed class CustomResourceSchema : IValueSchema
     public IReadOnlyList<StatusCause> Validate(JsonObject draft, JsonObject? before, List<string> warnings)
     {
         var validation = new SchemaValidation();
-        validation.Validate(draft, _root, "");
-        ListUniqueness.Check(draft, _root, "", validation.Causes);
+        validation.Validate(draft, _root, "", before);
+        if (before is null || !HasDuplicates(before))
+        {
+            ListUniqueness.Check(draft, _root, "", validation.Causes);
+        }
+
         if (_rules.Value is not { } rules)
         {
             return validation.Causes;
@@ -96,6 +100,14 @@ public sealed class CustomResourceSchema : IValueSchema
         return validation.Causes.Exists(cause => cause.Reason is "FieldValueNotSupported" or "FieldValueRequired" or "FieldValueTooLong" or "FieldValueTooMany" or "FieldValueTypeInvalid")
             ? [.. validation.Causes, Unchecked]
             : [.. validation.Causes, .. rules.Validate(draft, before, warnings)];
+    }
+
+    // Lists that have lost their uniqueness before the schema asked for it may stay as they are.
+    private bool HasDuplicates(JsonObject before)
+    {
+        List<StatusCause> causes = [];
+        ListUniqueness.Check(before, _root, "", causes);
+        return causes.Count > 0;
     }
 
     internal static FieldDefinition? ObjectField(string name) => Array.Find(ObjectFields, field => field.Name == name);

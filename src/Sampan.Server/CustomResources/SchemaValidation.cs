@@ -15,9 +15,10 @@ internal sealed class SchemaValidation
 
     public List<StatusCause> Causes { get; } = [];
 
-    public void Validate(JsonNode? value, StructuralSchema schema, string path)
+    /// <summary>Validates a value; one that is as it was before is let pass, whatever the schema says now.</summary>
+    public void Validate(JsonNode? value, StructuralSchema schema, string path, JsonNode? old = null)
     {
-        if (value is null && schema.IsNullable)
+        if ((value is null && schema.IsNullable) || (old is not null && JsonNode.DeepEquals(value, old)))
         {
             return;
         }
@@ -32,10 +33,10 @@ internal sealed class SchemaValidation
         switch (value)
         {
             case JsonObject members:
-                ValidateObject(members, schema, path);
+                ValidateObject(members, schema, path, schema.IsAtomic ? null : old as JsonObject);
                 break;
             case JsonArray items:
-                ValidateArray(items, schema, path);
+                ValidateArray(items, schema, path, old as JsonArray);
                 break;
             case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String:
                 ValidateText(scalar.GetValue<string>(), schema.Rules, path);
@@ -65,7 +66,7 @@ internal sealed class SchemaValidation
         return false;
     }
 
-    private void ValidateObject(JsonObject members, StructuralSchema schema, string path)
+    private void ValidateObject(JsonObject members, StructuralSchema schema, string path, JsonObject? old)
     {
         var rules = schema.Rules;
         foreach (var name in rules.Required.Where(name => !members.ContainsKey(name)))
@@ -94,12 +95,12 @@ internal sealed class SchemaValidation
         {
             if ((schema.Properties.GetValueOrDefault(name) ?? schema.Values) is { } below)
             {
-                Validate(member, below, Join(path, name));
+                Validate(member, below, Join(path, name), old?[name]);
             }
         }
     }
 
-    private void ValidateArray(JsonArray items, StructuralSchema schema, string path)
+    private void ValidateArray(JsonArray items, StructuralSchema schema, string path, JsonArray? old)
     {
         if (schema.Rules.MinItems is { } least && items.Count < least)
         {
@@ -114,9 +115,10 @@ internal sealed class SchemaValidation
 
         if (schema.Items is { } element)
         {
+            var before = new ListCorrelation(old, schema);
             for (var i = 0; i < items.Count; i++)
             {
-                Validate(items[i], element, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]");
+                Validate(items[i], element, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]", before.Find(items[i]));
             }
         }
     }

@@ -100,6 +100,16 @@ public sealed class AdmissionPolicyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ParameterKind_NothingHasIt_RefusesForThePolicyAlone()
+    {
+        await BindAsync("""{"paramKind":{"apiVersion":"example.com/v1","kind":"Limit"},"validations":[{"expression":"true"}]}""");
+
+        var refused = await Assert.ThrowsAsync<ApiException>(() => CreateAsync("{}"));
+
+        Assert.EndsWith("ValidatingAdmissionPolicy 'p' denied request: failed to configure policy: failed to find resource referenced by paramKind: 'example.com/v1, Kind=Limit'", refused.Status.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Request_SaysWhoDoesWhatToWhich()
     {
         await BindAsync("""

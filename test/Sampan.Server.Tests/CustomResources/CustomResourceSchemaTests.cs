@@ -74,4 +74,15 @@ public sealed class CustomResourceSchemaTests
     [InlineData("\"50%\"", true)]
     public void Validate_AnyOf_NeedsOneThatFits(string value, bool fits) =>
         Assert.Equal(fits, Spec("""{"v":{"x-kubernetes-preserve-unknown-fields":true,"anyOf":[{"type":"string"},{"type":"object"}]}}""").Validate(Resource("{\"v\":" + value + "}"), null, []).Count == 0);
+
+    [Theory]
+    [InlineData("""{"v":"long","w":1}""", """{"v":"long","w":2}""", 0)]
+    [InlineData("""{"v":"long"}""", """{"v":"longer"}""", 1)]
+    [InlineData("""{"l":["x","x"]}""", """{"l":["x","x","y"]}""", 0)]
+    public void Validate_WhatWasWrongBefore_MayStay(string before, string after, int faults)
+    {
+        var schema = Spec("""{"v":{"type":"string","maxLength":2},"w":{"type":"integer"},"l":{"type":"array","x-kubernetes-list-type":"set","items":{"type":"string"}}}""");
+
+        Assert.Equal(faults, schema.Validate(Resource(after), Resource(before), []).Count);
+    }
 }

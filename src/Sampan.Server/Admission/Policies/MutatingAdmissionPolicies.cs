@@ -32,10 +32,16 @@ internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
             return ValueTask.CompletedTask;
         }
 
-        foreach (var (policy, _, bindings) in _catalog.Bound())
+        foreach (var (policy, bindings) in _catalog.Bound())
         {
             if (policy.Criteria.Match(_cluster, attributes) is not { } matched)
             {
+                continue;
+            }
+
+            if (PolicyParameters.Misconfiguration(_cluster, policy.Spec) is { } error)
+            {
+                Refuse(policy, null, attributes, error);
                 continue;
             }
 
@@ -94,7 +100,7 @@ internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
         return null;
     }
 
-    private static void Refuse(MutatingPolicy policy, PolicyBinding binding, AdmissionAttributes attributes, string? error)
+    private static void Refuse(MutatingPolicy policy, PolicyBinding? binding, AdmissionAttributes attributes, string? error)
     {
         if (error is null || policy.IgnoresFailures)
         {
@@ -102,7 +108,7 @@ internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
         }
 
         // Unlike other refusals, this one's message is the cause alone.
-        var message = $"policy '{policy.Name}' with binding '{binding.Name}' denied request: {error}";
+        var message = binding is null ? $"policy \"{policy.Name}\" denied request: {error}" : $"policy '{policy.Name}' with binding '{binding.Name}' denied request: {error}";
         var refusal = AdmissionRefusal.Of(attributes, message, StatusReasons.Invalid, 403);
         throw new ApiException(refusal.Status with { Message = message });
     }

@@ -19,7 +19,7 @@ internal sealed class PolicyCatalog<TPolicy>(ServedCluster cluster, ResourceType
     private readonly ConditionalWeakTable<KubernetesObject, PolicyBinding> _bindings = [];
 
     /// <summary>The policies that are bound, by name, each with its bindings.</summary>
-    public IEnumerable<(TPolicy Policy, KubernetesObject Object, IReadOnlyList<PolicyBinding> Bindings)> Bound()
+    public IEnumerable<(TPolicy Policy, IReadOnlyList<PolicyBinding> Bindings)> Bound()
     {
         var state = cluster.Store.Current;
         List<PolicyBinding>? bound = null;
@@ -29,7 +29,7 @@ internal sealed class PolicyCatalog<TPolicy>(ServedCluster cluster, ResourceType
             var own = bound.FindAll(binding => binding.Policy == found.Name);
             if (own.Count > 0)
             {
-                yield return (_policies.GetValue(found.Object, policy => compile(policy)), found.Object, own);
+                yield return (_policies.GetValue(found.Object, policy => compile(policy)), own);
             }
         }
     }

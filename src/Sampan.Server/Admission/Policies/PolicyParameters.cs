@@ -17,9 +17,9 @@ internal static class PolicyParameters
             return ([null], null);
         }
 
-        if (cluster.Resources.Find(GroupVersionKind.Parse(kind.StringOrEmpty("apiVersion"), kind.StringOrEmpty("kind"))) is not { } resource)
+        if (Resource(cluster, kind) is not { } resource)
         {
-            return ([], $"failed to find resource referenced by paramKind: '{kind.StringOrEmpty("apiVersion")}, Kind={kind.StringOrEmpty("kind")}'");
+            return ([], "paramKind is not known");
         }
 
         var own = reference.StringOrEmpty("namespace");
@@ -38,6 +38,21 @@ internal static class PolicyParameters
             ? ([], "no params found for policy binding with `Deny` parameterNotFoundAction")
             : (found, null);
     }
+
+    /// <summary>Why a policy cannot work with any binding: nothing has the kind of its parameters. Null if it can.</summary>
+    public static string? Misconfiguration(ServedCluster cluster, JsonElement policySpec)
+    {
+        if (policySpec.Member("paramKind") is not { } kind || Resource(cluster, kind) is not null)
+        {
+            return null;
+        }
+
+        var type = GroupVersionKind.Parse(kind.StringOrEmpty("apiVersion"), kind.StringOrEmpty("kind"));
+        return $"failed to configure policy: failed to find resource referenced by paramKind: '{type.Group}/{type.Version}, Kind={type.Kind}'";
+    }
+
+    private static ServedResource? Resource(ServedCluster cluster, JsonElement kind) =>
+        cluster.Resources.Find(GroupVersionKind.Parse(kind.StringOrEmpty("apiVersion"), kind.StringOrEmpty("kind")));
 
     private static List<KubernetesObject?> Select(ServedCluster cluster, ServedResource resource, JsonElement reference, string @namespace)
     {

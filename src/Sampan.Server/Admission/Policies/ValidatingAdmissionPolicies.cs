@@ -26,10 +26,18 @@ internal sealed class ValidatingAdmissionPolicies : IAdmissionPlugin
     /// <inheritdoc/>
     public ValueTask ValidateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
     {
-        foreach (var (policy, _, bindings) in _catalog.Bound())
+        // The first refusal decides, but every policy may warn.
+        ApiException? refusal = null;
+        foreach (var (policy, bindings) in _catalog.Bound())
         {
             if (policy.Criteria.Match(_cluster, attributes) is not { } matched)
             {
+                continue;
+            }
+
+            if (PolicyParameters.Misconfiguration(_cluster, policy.Spec) is { } error)
+            {
+                refusal ??= policy.IgnoresFailures ? null : Refuse(policy, null, attributes, new PolicyDenial(error));
                 continue;
             }
 
@@ -37,29 +45,27 @@ internal sealed class ValidatingAdmissionPolicies : IAdmissionPlugin
             {
                 if (binding.Criteria is null || binding.Criteria.Match(_cluster, attributes) is not null)
                 {
-                    Apply(policy, binding, matched, attributes);
+                    var own = Apply(policy, binding, matched, attributes);
+                    refusal ??= own;
                 }
             }
         }
 
-        return ValueTask.CompletedTask;
+        return refusal is null ? ValueTask.CompletedTask : throw refusal;
     }
 
-    private void Apply(ValidatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes)
+    // The first refusal, or null.
+    private ApiException? Apply(ValidatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes)
     {
         var (parameters, error) = PolicyParameters.Find(_cluster, policy.Spec, binding.Spec, attributes.Name.Namespace);
-        if (error is not null && !policy.IgnoresFailures)
-        {
-            throw Refuse(policy, binding, attributes, new PolicyDenial($"failed to configure binding: {error}"));
-        }
-
+        var refusal = error is null || policy.IgnoresFailures ? null : Refuse(policy, binding, attributes, new PolicyDenial($"failed to configure binding: {error}"));
         foreach (var parameter in parameters)
         {
             foreach (var denial in ValidatingPolicyRun.Evaluate(policy, new AdmissionVariables(_cluster, attributes, matched) { ParameterObject = parameter }))
             {
                 if (denial.IsUnconditional || binding.Actions.Contains("Deny"))
                 {
-                    throw Refuse(policy, binding, attributes, denial);
+                    refusal ??= Refuse(policy, binding, attributes, denial);
                 }
 
                 if (binding.Actions.Contains("Warn"))
@@ -68,11 +74,14 @@ internal sealed class ValidatingAdmissionPolicies : IAdmissionPlugin
                 }
             }
         }
+
+        return refusal;
     }
 
-    private static ApiException Refuse(ValidatingPolicy policy, PolicyBinding binding, AdmissionAttributes attributes, PolicyDenial denial)
+    private static ApiException Refuse(ValidatingPolicy policy, PolicyBinding? binding, AdmissionAttributes attributes, PolicyDenial denial)
     {
-        var message = $"ValidatingAdmissionPolicy '{policy.Name}' with binding '{binding.Name}' denied request: {denial.Message}";
+        var bound = binding is null ? "" : $" with binding '{binding.Name}'";
+        var message = $"ValidatingAdmissionPolicy '{policy.Name}'{bound} denied request: {denial.Message}";
         var reason = denial.Reason.Length == 0 ? StatusReasons.Invalid : denial.Reason;
         return AdmissionRefusal.Of(attributes, message, reason, reason switch
         {

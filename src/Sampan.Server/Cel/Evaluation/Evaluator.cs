@@ -82,7 +82,7 @@ internal sealed class Evaluator
             Charge(1);
         }
 
-        var key = new StringValue(select.Field);
+        var key = select.Key;
         return operand switch
         {
             ErrorValue => operand,

@@ -39,6 +39,9 @@ internal sealed class SelectExpression(int offset, Expression operand, string fi
 
     public string Field { get; } = field;
 
+    /// <summary>The field as the key of a map.</summary>
+    public StringValue Key { get; } = new(field);
+
     public bool IsTest { get; } = isTest;
 
     /// <summary>The variable that the whole path names, where one does.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
-using Sampan.Kubernetes.Schemas;
 using Sampan.Server.Cel;
 
 namespace Sampan.Server.CustomResources.Rules;
@@ -99,30 +97,13 @@ internal sealed class RuleValidator
         }
     }
 
-    // Only a list whose elements have keys tells which element became which.
     private void ValidateItems(JsonArray items, JsonArray? old, string path, Correlation correlation, RuleRun run)
     {
-        var before = new Dictionary<string, JsonNode?>();
-        foreach (var item in _schema.ListType == ListType.Map ? old ?? [] : [])
-        {
-            before.TryAdd(KeyOf(item), item);
-        }
-
+        var before = new ListCorrelation(old, _schema);
         for (var i = 0; i < items.Count; i++)
         {
-            var match = before.Count == 0 ? null : before.GetValueOrDefault(KeyOf(items[i]));
+            var match = before.Find(items[i]);
             _items!.Validate(items[i], match, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]", correlation.Of(items[i], match), run);
         }
-    }
-
-    private string KeyOf(JsonNode? item)
-    {
-        var key = new StringBuilder();
-        foreach (var name in _schema.ListMapKeys)
-        {
-            key.Append((item as JsonObject)?[name]?.ToJsonString()).Append('\0');
-        }
-
-        return key.ToString();
     }
 }
