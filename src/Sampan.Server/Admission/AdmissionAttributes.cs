@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
 using Sampan.Server.Authentication;
 using Sampan.Server.Registry;
 
@@ -23,7 +24,10 @@ internal sealed record AdmissionAttributes
     public JsonObject? Object { get; init; }
 
     /// <summary>The object as it is, null for a creation. Never changed.</summary>
-    public JsonObject? OldObject { get; init; }
+    public JsonObject? OldObject { get => field ??= Deleted?.ToDraft(); init; }
+
+    /// <summary>The object that is deleted, which is <see cref="OldObject"/> then: read only if a plugin wants to see it.</summary>
+    public KubernetesObject? Deleted { get; init; }
 
     public required UserInfo User { get; init; }
 

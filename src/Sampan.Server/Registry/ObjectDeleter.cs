@@ -42,7 +42,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
                 Operation = AdmissionOperation.Delete,
                 Resource = resource,
                 Name = request.IsOfCollection ? name with { Name = "" } : name,
-                OldObject = VersionConversion.Show(resource, current.Object).ToDraft(),
+                Deleted = VersionConversion.Show(resource, current.Object),
                 User = user,
                 DryRun = request.DryRun,
                 Warnings = request.Warnings,

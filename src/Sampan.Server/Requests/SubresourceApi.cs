@@ -11,6 +11,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
     {
         if (NodeConnections.Serves(path.Subresource))
         {
+            await cluster.Admission.AdmitAsync(NodeConnections.Attributes(request, resource, name, path.Subresource), cancellationToken);
             throw NodeConnections.Refuse(cluster, resource, name, path.Subresource);
         }
 

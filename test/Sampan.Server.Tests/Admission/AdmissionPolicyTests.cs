@@ -146,6 +146,18 @@ public sealed class AdmissionPolicyTests : IAsyncLifetime
         Assert.DoesNotContain("f:labels", System.Text.Encoding.UTF8.GetString(created.Utf8Json.Span), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Object{metadata: Object.wrong{}}", "type mismatch: unexpected type name \"Object.wrong\", expected \"Object.metadata\", which matches field name path from root Object type")]
+    [InlineData("Object{nope: 1}", "error applying patch: failed to convert patch object to typed object: .nope: field not declared in schema")]
+    public async Task Mutation_Misspelled_SaysWhatIsExpected(string expression, string message)
+    {
+        var mutation = new JsonObject { ["patchType"] = "ApplyConfiguration", ["applyConfiguration"] = new JsonObject { ["expression"] = expression } };
+        await CreateAsync(MutatingPolicies, "m", new JsonObject { ["matchConstraints"] = Rules(), ["reinvocationPolicy"] = "Never", ["mutations"] = new JsonArray(mutation) });
+        await CreateAsync(MutatingBindings, "mb", new JsonObject { ["policyName"] = "m" });
+
+        Assert.Equal($"policy 'm' with binding 'mb' denied request: {message}", (await Assert.ThrowsAsync<ApiException>(() => CreateAsync("{}"))).Status.Message);
+    }
+
     private static JsonObject Rules() => JsonNode.Parse("""{"resourceRules":[{"apiGroups":[""],"apiVersions":["*"],"operations":["CREATE"],"resources":["configmaps"]}]}""")!.AsObject();
 
     private async Task BindAsync(string spec, string binding = "{}")

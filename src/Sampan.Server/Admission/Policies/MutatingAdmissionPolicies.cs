@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Admission.Expressions;
+using Sampan.Server.Defaulting;
 using Sampan.Server.Registry;
 
 namespace Sampan.Server.Admission.Policies;
@@ -94,10 +96,23 @@ internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
                 return fault;
             }
 
+            SetDefaults(attributes, changed);
             attributes.Replace(changed);
         }
 
         return null;
+    }
+
+    private static void SetDefaults(AdmissionAttributes attributes, JsonObject changed)
+    {
+        if (attributes.Resource.CustomSchema is { } schema)
+        {
+            schema.SetDefaults(changed);
+        }
+        else if (attributes.Subresource.Length == 0)
+        {
+            BuiltInDefaults.Apply(changed, attributes.Kind);
+        }
     }
 
     private static void Refuse(MutatingPolicy policy, PolicyBinding? binding, AdmissionAttributes attributes, string? error)
