@@ -1,4 +1,5 @@
 using Sampan.Server.Admission.Policies;
+using Sampan.Server.Admission.PodSecurity;
 using Sampan.Server.Registry;
 
 namespace Sampan.Server.Admission;
@@ -9,6 +10,7 @@ internal sealed class AdmissionChain(ServedCluster cluster)
     private readonly IAdmissionPlugin[] _plugins =
     [
         new NamespaceLifecycle(cluster),
+        new PodSecurityAdmission(cluster),
         new MutatingAdmissionPolicies(cluster),
         new ValidatingAdmissionPolicies(cluster),
     ];
