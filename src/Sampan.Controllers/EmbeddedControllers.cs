@@ -3,6 +3,7 @@ using Sampan.Controllers.Events;
 using Sampan.Controllers.GarbageCollection;
 using Sampan.Controllers.Namespaces;
 using Sampan.Controllers.Nodes;
+using Sampan.Controllers.Quotas;
 using Sampan.Controllers.Runtime;
 using Sampan.Controllers.Scheduling;
 using Sampan.Controllers.Volumes;
@@ -44,6 +45,7 @@ public static class EmbeddedControllers
             new GarbageCollector(context),
             NamespaceReconciler.Controller(context),
             ServiceAccountReconciler.Controller(context),
+            ResourceQuotaReconciler.Controller(context),
             StorageProtectionReconciler.ClaimController(context),
             StorageProtectionReconciler.VolumeController(context),
         ];

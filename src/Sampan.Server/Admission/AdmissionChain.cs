@@ -1,3 +1,4 @@
+using Sampan.Server.Admission.Limits;
 using Sampan.Server.Admission.Policies;
 using Sampan.Server.Admission.PodSecurity;
 using Sampan.Server.Registry;
@@ -10,9 +11,11 @@ internal sealed class AdmissionChain(ServedCluster cluster)
     private readonly IAdmissionPlugin[] _plugins =
     [
         new NamespaceLifecycle(cluster),
+        new LimitRanger(cluster),
         new PodSecurityAdmission(cluster),
         new MutatingAdmissionPolicies(cluster),
         new ValidatingAdmissionPolicies(cluster),
+        new ResourceQuotaAdmission(cluster),
     ];
 
     /// <summary>Lets every plugin complete the object.</summary>
