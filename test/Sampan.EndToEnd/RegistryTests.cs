@@ -50,6 +50,26 @@ public sealed class RegistryTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_home, "pulled-here")));
     }
 
+    [Fact]
+    public async Task Push_CredentialOfDockersHelper_IsUsed()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        await MakeChartAsync("web", "1.2.0");
+        Directory.CreateDirectory(Path.Combine(_home, ".docker"));
+        await File.WriteAllTextAsync(Path.Combine(_home, ".docker/config.json"), "{\"credHelpers\":{\"" + registry.Host + "\":\"test\"}}", TestContext.Current.CancellationToken);
+        var helper = Path.Combine(_home, "docker-credential-test");
+        await File.WriteAllTextAsync(helper, $$"""
+            #!/bin/sh
+            test "$1:$(cat)" = "get:{{registry.Host}}" && echo '{"Username":"{{RunningRegistry.User}}","Secret":"{{RunningRegistry.Password}}"}'
+            """, TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(helper, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        (await HelmAsync("push", "web-1.2.0.tgz", $"oci://{registry.Host}/charts")).Succeeded();
+    }
+
     private async Task MakeChartAsync(string name, string version)
     {
         (await HelmAsync("create", name)).Succeeded();
@@ -61,5 +81,5 @@ public sealed class RegistryTests : IDisposable
     private Task<CommandResult> HelmAsync(params string[] words) => HelmAsync(words, input: null);
 
     private Task<CommandResult> HelmAsync(string[] words, string? input) =>
-        Programs.RunAsync(Programs.Sampan, ["helm", .. words], new Dictionary<string, string> { ["HOME"] = _home, ["XDG_CACHE_HOME"] = "", ["XDG_CONFIG_HOME"] = "", ["XDG_DATA_HOME"] = "" }, _home, input);
+        Programs.RunAsync(Programs.Sampan, ["helm", .. words], new Dictionary<string, string> { ["HOME"] = _home, ["XDG_CACHE_HOME"] = "", ["XDG_CONFIG_HOME"] = "", ["XDG_DATA_HOME"] = "", ["PATH"] = $"{_home}:{Environment.GetEnvironmentVariable("PATH")}" }, _home, input);
 }

@@ -5,7 +5,7 @@ using Sampan.Charts.Downloads;
 
 namespace Sampan.Charts.Registries;
 
-/// <summary>Credentials of registries in files of docker's format (config.json).</summary>
+/// <summary>Credentials of registries in files of docker's format (config.json), and with the programs that they name.</summary>
 /// <param name="path">The file that is read first, and written.</param>
 /// <param name="fallbacks">Files that are read when it has nothing.</param>
 public sealed class RegistryCredentials(string path, params IReadOnlyList<string> fallbacks)
@@ -19,17 +19,15 @@ public sealed class RegistryCredentials(string path, params IReadOnlyList<string
         var key = KeyOf(registry);
         foreach (var file in fallbacks.Prepend(path))
         {
-            if (Entries(Load(file)) is not { } entries)
+            var config = Load(file);
+            if (FindEntry(config, key, file) is { IsNone: false } kept)
             {
-                continue;
+                return kept;
             }
 
-            foreach (var name in new[] { key, $"https://{key}", $"http://{key}", $"https://{key}/", $"https://{key}/v1/" })
+            if (HelperOf(config, key) is { } helper && CredentialHelper.Find(helper, key) is { IsNone: false } credential)
             {
-                if (entries[name] is JsonObject entry && Read(entry, file) is { IsNone: false } credential)
-                {
-                    return credential;
-                }
+                return credential;
             }
         }
 
@@ -61,6 +59,25 @@ public sealed class RegistryCredentials(string path, params IReadOnlyList<string
             Save(config);
         }
     }
+
+    private static RegistryCredential FindEntry(JsonObject config, string key, string file)
+    {
+        foreach (var name in new[] { key, $"https://{key}", $"http://{key}", $"https://{key}/", $"https://{key}/v1/" })
+        {
+            if (Entries(config)?[name] is JsonObject entry && Read(entry, file) is { IsNone: false } credential)
+            {
+                return credential;
+            }
+        }
+
+        return RegistryCredential.None;
+    }
+
+    /// <summary>The program that keeps the credentials of a registry, or those of all.</summary>
+    private static string? HelperOf(JsonObject config, string key) =>
+        config["credHelpers"] is JsonObject helpers && Text(helpers, key) is { Length: > 0 } own ? own
+        : Text(config, "credsStore") is { Length: > 0 } store ? store
+        : null;
 
     private static string KeyOf(string registry) => registry is DockerHub or "registry-1.docker.io" ? DockerHubKey : registry;
 

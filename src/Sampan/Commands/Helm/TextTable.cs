@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sampan.Commands.Helm;
@@ -26,13 +27,37 @@ internal sealed class TextTable(int widest = 0)
 
     private int Width(string cell) => widest > 0 ? Math.Min(Length(cell), widest) : Length(cell);
 
-    private static int Length(string cell) => cell.EnumerateRunes().Count();
+    private static int Length(string cell) => cell.EnumerateRunes().Sum(Columns);
+
+    /// <summary>How many columns of a terminal a character takes: East Asian ones and pictures two, marks on others none.</summary>
+    private static int Columns(Rune rune) => rune.Value switch
+    {
+        < 0x300 => 1,
+        (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0x303E) or (>= 0x3041 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3) or (>= 0xF900 and <= 0xFAFF) => 2,
+        (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60) or (>= 0xFFE0 and <= 0xFFE6) or (>= 0x1F300 and <= 0x1F64F) or (>= 0x1F900 and <= 0x1F9FF) or >= 0x20000 => 2,
+        _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format ? 0 : 1,
+    };
 
     private static string Fit(string cell, int width)
     {
         var length = Length(cell);
-        return length <= width
-            ? cell + new string(' ', width - length)
-            : string.Concat(cell.EnumerateRunes().Take(Math.Max(1, width - Ellipsis.Length)).Select(rune => rune.ToString())) + Ellipsis;
+        if (length <= width)
+        {
+            return cell + new string(' ', width - length);
+        }
+
+        var cut = new StringBuilder();
+        var taken = 0;
+        foreach (var rune in cell.EnumerateRunes())
+        {
+            cut.Append(rune);
+            taken += Columns(rune);
+            if (taken >= width - Ellipsis.Length)
+            {
+                break;
+            }
+        }
+
+        return cut.Append(Ellipsis).ToString();
     }
 }

@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Sampan.Charts.Registries;
+
+/// <summary>Programs that keep credentials for docker (<c>docker-credential-NAME get</c>): the registry on standard input, the answer in JSON.</summary>
+internal static partial class CredentialHelper
+{
+    private const string TokenUser = "<token>";
+
+    /// <summary>What a helper has for a registry; nothing when it has nothing, or cannot be run.</summary>
+    public static RegistryCredential Find(string helper, string registry)
+    {
+        if (!Name().IsMatch(helper))
+        {
+            return RegistryCredential.None;
+        }
+
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo($"docker-credential-{helper}", ["get"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process.StandardInput.Write(registry);
+            process.StandardInput.Close();
+            _ = process.StandardError.ReadToEndAsync();
+            var answer = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? Read(answer) : RegistryCredential.None;
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or JsonException or InvalidOperationException)
+        {
+            return RegistryCredential.None;
+        }
+    }
+
+    private static RegistryCredential Read(string answer)
+    {
+        using var json = JsonDocument.Parse(answer);
+        var (username, secret) = (Text("Username"), Text("Secret"));
+        return new RegistryCredential(username == TokenUser ? "" : username, secret);
+
+        string Text(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+    }
+
+    [GeneratedRegex(@"^[a-zA-Z0-9._-]+\z")]
+    private static partial Regex Name();
+}
