@@ -24,14 +24,14 @@ public static class ChartExtraction
             throw new ChartException($"chart name {GoText.Quote(name)} is not allowed");
         }
 
-        if (name.Contains('/') || name.Contains('\\'))
+        if (name.AsSpan().ContainsAny("/\\\0"))
         {
             throw new ChartException($"chart name {GoText.Quote(name)} must not contain path separators");
         }
 
-        foreach (var file in files)
+        foreach (var (path, data) in files.Select(file => (Inside(Path.Combine(folder, name), file.Name), file.Data)).ToList())
         {
-            AtomicFile.Write(Inside(Path.Combine(folder, name), file.Name), file.Data.Span);
+            AtomicFile.Write(path, data.Span);
         }
     }
 
@@ -50,6 +50,11 @@ public static class ChartExtraction
     /// <summary>The path of a file in a folder; links that are there already may not lead out of it.</summary>
     private static string Inside(string folder, string name)
     {
+        if (name.Contains('\0'))
+        {
+            throw new ChartException($"chart contains illegally named files: {GoText.Quote(name)}");
+        }
+
         var path = folder;
         foreach (var part in name.Split('/'))
         {

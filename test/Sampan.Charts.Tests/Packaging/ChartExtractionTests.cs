@@ -31,12 +31,22 @@ public sealed class ChartExtractionTests : IDisposable
     [Theory]
     [InlineData("..", "chart name \"..\" is not allowed")]
     [InlineData("a/b", "chart name \"a/b\" must not contain path separators")]
+    [InlineData("\"a\\0b\"", "chart name \"a\\x00b\" must not contain path separators")]
     [InlineData("''", "chart name not specified")]
     public void Extract_NameThatIsAPath_IsRefused(string name, string message)
     {
         var archive = ChartFiles.Archive(("c/Chart.yaml", $"apiVersion: v2\nname: {name}\nversion: 1.0.0\n")).ToArray();
 
         Assert.Equal(message, Assert.Throws<ChartException>(() => ChartExtraction.Extract(archive, _workspace.PathOf("x"))).Message);
+    }
+
+    [Fact]
+    public void Extract_NameWithANullCharacter_WritesNothing()
+    {
+        var archive = ChartFiles.Archive(("c/Chart.yaml", ChartFiles.ChartYaml), ("c/a\0b", "x")).ToArray();
+
+        Assert.Equal("chart contains illegally named files: \"a\\x00b\"", Assert.Throws<ChartException>(() => ChartExtraction.Extract(archive, _workspace.PathOf("x"))).Message);
+        Assert.False(Directory.Exists(_workspace.PathOf("x")));
     }
 
     [Fact]
