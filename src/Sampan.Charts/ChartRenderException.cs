@@ -1,3 +1,5 @@
+using Sampan.Charts.Rendering;
+
 namespace Sampan.Charts;
 
 /// <summary>A chart whose templates fail, or make something that is no manifest: its values and dependencies were right.</summary>
@@ -8,4 +10,10 @@ public sealed class ChartRenderException : ChartException
         : base(message, hint, cause)
     {
     }
+
+    /// <summary>Where the templates were, the one that was rendered first, what it called after it; none when no template is to blame.</summary>
+    public IReadOnlyList<TemplateFrame> Frames { get; init; } = [];
+
+    /// <summary>What was rendered: the lines before the failure, or those that are no YAML with their numbers; empty when there is nothing.</summary>
+    public string Rendered { get; init; } = "";
 }

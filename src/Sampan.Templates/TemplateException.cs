@@ -23,6 +23,9 @@ public sealed class TemplateException : Exception
     /// <summary>The column, in bytes from 0.</summary>
     public int Column { get; }
 
+    /// <summary>The end of what the template had written when it failed: its last lines.</summary>
+    public string Rendered { get; init; } = "";
+
     /// <summary>Whether parsing failed, not execution.</summary>
     public bool IsParseError { get; init; }
 

@@ -78,7 +78,7 @@ internal sealed class TemplateRendering
         }
         catch (TemplateException exception)
         {
-            throw TemplateErrors.ToChartException(exception);
+            throw TemplateErrors.ToChartException(exception, name => _templates.GetValueOrDefault(name)?.Text);
         }
 
         return rendered;

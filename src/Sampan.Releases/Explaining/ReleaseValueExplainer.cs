@@ -26,7 +26,7 @@ public sealed class ReleaseValueExplainer
         _stateLayers = declaration.StateLayers;
         _influence = new StateInfluence(_state);
         _explanation = new ValueExplanation(
-            renderer.Load(release), Path.Combine(release.BaseFolder, release.Chart), [.. release.Values, .. release.Set.Select(SetLayer)], ReleaseRenderer.Values(release));
+            renderer.Load(release), Path.Combine(release.BaseFolder, release.Chart), ReleaseLayers.Of(release), ReleaseRenderer.Values(release));
     }
 
     /// <summary>The release's values as templates see them.</summary>
@@ -44,7 +44,4 @@ public sealed class ReleaseValueExplainer
         var exists = ValueLookup.TryGet(_state, path, out var value);
         return new ExplainedValue(path, exists, value, origins);
     }
-
-    private static ValueLayer SetLayer(SetValue set) => new(
-        ValueLayerKind.Set, $"{set.Name}={set.Value}", SetExpression.Parse($"{set.Name}={set.Value}", set.IsString ? SetSyntax.Text : SetSyntax.Typed));
 }

@@ -44,6 +44,10 @@ public sealed class ReleaseRenderer(TimeProvider time)
             var identity = new ReleaseIdentity(release.Name, release.Namespace, 1, IsInstall: !isUpgrade, IsUpgrade: isUpgrade);
             return Complete(release, chart, values, ChartRenderer.Render(chart, values, identity, capabilities, options), isNamespaced);
         }
+        catch (ChartRenderException exception)
+        {
+            throw new ReleaseException($"release {release.Id}, chart {release.Chart}: {exception.Message}{RenderErrorContext.Of(exception, release, Load(release), Values(release))}", exception);
+        }
         catch (ChartException exception)
         {
             throw new ReleaseException($"release {release.Id}, chart {release.Chart}: {exception.Message}{(exception.Hint is null ? "" : $" ({exception.Hint})")}", exception);

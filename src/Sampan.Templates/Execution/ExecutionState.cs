@@ -13,6 +13,11 @@ namespace Sampan.Templates.Execution;
 internal sealed class ExecutionState(TemplateTree tree, FunctionContext context, StringBuilder output)
 {
     private const int MaximumDepth = 100_000;
+
+    /// <summary>How much of the output errors tell.</summary>
+    private const int ContextLines = 4;
+    private const int ContextLength = 1000;
+
     private int _frame;
     private int _depth;
 
@@ -82,6 +87,17 @@ internal sealed class ExecutionState(TemplateTree tree, FunctionContext context,
         var (line, column) = Tree.Source.Locate(Current.Position);
         var place = string.Create(CultureInfo.InvariantCulture, $"{Tree.Source.Name}:{line}:{column}");
         return new TemplateException(
-            $"template: {place}: executing {GoQuoting.Quote(Tree.Name)} at <{Current}>: {message}", Tree.Source.Name, line, column, cause);
+            $"template: {place}: executing {GoQuoting.Quote(Tree.Name)} at <{Current}>: {message}", Tree.Source.Name, line, column, cause)
+        {
+            Rendered = LastLines(),
+        };
+    }
+
+    private string LastLines()
+    {
+        var start = Math.Max(0, Output.Length - ContextLength);
+        var text = Output.ToString(start, Output.Length - start);
+        var lines = text.Split('\n');
+        return string.Join('\n', lines.TakeLast(ContextLines));
     }
 }
