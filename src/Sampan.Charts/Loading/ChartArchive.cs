@@ -18,7 +18,7 @@ internal static partial class ChartArchive
             using var tar = new TarReader(unzipped, leaveOpen: true);
             return Read(tar);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)
         {
             throw new ChartException(IsGZip(archive) ? $"malformed chart archive: {exception.Message}" : "gzip: invalid header", "package the chart again", exception);
         }

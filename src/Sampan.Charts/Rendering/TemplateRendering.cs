@@ -21,16 +21,16 @@ internal sealed class TemplateRendering
     }
 
     /// <summary>Adds a chart's templates with what they see, and gives that: its parent's templates reach it as <c>.Subcharts</c>.</summary>
-    private Dictionary<string, object?> Add(ProcessedChart chart, Dictionary<string, object?> outer)
+    private ChartValues Add(ProcessedChart chart, Dictionary<string, object?> outer)
     {
         var subcharts = ValueTrees.NewMap();
-        Dictionary<string, object?> scope = new(StringComparer.Ordinal)
+        var scope = new ChartValues
         {
             ["Chart"] = new ChartObject(chart.Chart.Metadata, chart.IsRoot),
             ["Files"] = new FilesObject(chart.Chart.Files),
             ["Release"] = outer.GetValueOrDefault("Release"),
             ["Capabilities"] = outer.GetValueOrDefault("Capabilities"),
-            ["Values"] = chart.IsRoot ? outer.GetValueOrDefault("Values") : ValueTrees.Table(outer, $"Values.{chart.Name}", out _) ?? ValueTrees.NewMap(),
+            ["Values"] = chart.IsRoot ? outer.GetValueOrDefault("Values") : SubchartValues(outer, chart.Name),
             ["Subcharts"] = subcharts,
         };
         foreach (var subchart in chart.Subcharts)
@@ -44,6 +44,23 @@ internal sealed class TemplateRendering
         }
 
         return scope;
+    }
+
+    /// <summary>A subchart's values: the map that its parent has under its name, so that what one of them sets the other sees.</summary>
+    private static ChartValues SubchartValues(Dictionary<string, object?> outer, string name)
+    {
+        if (ValueTrees.Table(outer, $"Values.{name}", out _) is not { } table)
+        {
+            return [];
+        }
+
+        var values = table as ChartValues ?? new ChartValues(table);
+        if (outer["Values"] is Dictionary<string, object?> above && above.ContainsKey(name))
+        {
+            above[name] = values;
+        }
+
+        return values;
     }
 
     private Dictionary<string, string> Render(RenderOptions options)
@@ -72,7 +89,7 @@ internal sealed class TemplateRendering
             foreach (var name in names.Where(name => !IsPartial(name)))
             {
                 var template = _templates[name];
-                template.Scope["Template"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Name"] = name, ["BasePath"] = template.BasePath };
+                template.Scope["Template"] = new ChartValues { ["Name"] = name, ["BasePath"] = template.BasePath };
                 rendered[name] = set.Execute(name, template.Scope, execution).Replace("<no value>", "", StringComparison.Ordinal);
             }
         }
@@ -87,5 +104,5 @@ internal sealed class TemplateRendering
     private static bool IsPartial(string name) => name.AsSpan(name.LastIndexOf('/') + 1).StartsWith('_');
 
     /// <summary>A template's text, what it sees as <c>.</c>, and the folder of its chart's templates.</summary>
-    private sealed record ScopedTemplate(string Text, Dictionary<string, object?> Scope, string BasePath);
+    private sealed record ScopedTemplate(string Text, ChartValues Scope, string BasePath);
 }

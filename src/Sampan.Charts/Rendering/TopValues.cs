@@ -18,7 +18,7 @@ internal static class TopValues
             ["Service"] = "Helm",
         };
         top["Capabilities"] = new CapabilitiesObject(capabilities);
-        top["Values"] = values;
+        top["Values"] = new ChartValues(values);
         return top;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Sampan.Charts.Text;
-using Sampan.Charts.Values;
 using Sampan.Kubernetes.Yaml;
+using Sampan.Templates.Serialization;
 
 namespace Sampan.Charts.Testing;
 
@@ -13,9 +13,9 @@ internal static class TestYaml
     /// <summary>The first document; null for an empty text. Throws <see cref="YamlSyntaxException"/>.</summary>
     public static object? Read(string text)
     {
-        var sink = new ValueSink(keepWholeNumbers: true);
+        var sink = new ValueSink(WholeNumbers.Int64, isJson: true);
         YamlReader.Read(text, YamlDialect.Helmfile, sink);
-        return sink.Result;
+        return sink.Value;
     }
 
     /// <summary>The documents of a manifest that are not empty. Throws <see cref="YamlSyntaxException"/>, also for one that is no mapping.</summary>
@@ -24,11 +24,11 @@ internal static class TestYaml
         List<(ValueSink Sink, int Line)> sinks = [];
         YamlReader.ReadAll(text, YamlDialect.Helmfile, line =>
         {
-            sinks.Add((new ValueSink(keepWholeNumbers: true), line));
+            sinks.Add((new ValueSink(WholeNumbers.Int64, isJson: true), line));
             return sinks[^1].Sink;
         });
-        return [.. sinks.Where(document => document.Sink.Result is not (null or Map { Count: 0 })).Select(document =>
-            AsManifest(document.Sink.Result) as Map ?? throw new YamlSyntaxException($"yaml: unmarshal errors:\n  line {document.Line}: cannot unmarshal {GoText.JsonKind(document.Sink.Result)} into a manifest", document.Line, 1))];
+        return [.. sinks.Where(document => document.Sink.Value is not (null or Map { Count: 0 })).Select(document =>
+            AsManifest(document.Sink.Value) as Map ?? throw new YamlSyntaxException($"yaml: unmarshal errors:\n  line {document.Line}: cannot unmarshal {GoText.JsonKind(document.Sink.Value)} into a manifest", document.Line, 1))];
     }
 
     /// <summary>A value as failures and snapshots show it: line feeds at the beginning of texts are left out.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
-using Sampan.Charts.Values;
 using Sampan.Kubernetes.Yaml;
+using Sampan.Templates.Serialization;
 
 namespace Sampan.Charts.Text;
 
@@ -10,11 +10,11 @@ public static class YamlData
     /// <summary>The first document; null for an empty text. Throws <see cref="ChartException"/>.</summary>
     internal static object? Read(string text, bool keepWholeNumbers)
     {
-        var sink = new ValueSink(keepWholeNumbers);
+        var sink = new ValueSink(keepWholeNumbers ? WholeNumbers.Int64 : WholeNumbers.Float, isJson: true);
         try
         {
             YamlReader.Read(text, YamlDialect.Kubernetes, sink);
-            return sink.Result;
+            return sink.Value;
         }
         catch (YamlSyntaxException exception)
         {

@@ -10,7 +10,7 @@ internal static class ChartJson
 {
     public static JsonObject Of(Chart chart) => new()
     {
-        ["metadata"] = Metadata(chart.Metadata),
+        ["metadata"] = FieldEntry.ToJson(MetadataValues.Of(chart.Metadata)),
         ["lock"] = null,
         ["templates"] = Files(chart.Templates),
         ["values"] = chart.Values is null ? new JsonObject() : FieldEntry.ToJson(chart.Values.ToDictionary(StringComparer.Ordinal)),
@@ -18,30 +18,9 @@ internal static class ChartJson
         ["files"] = Files(chart.Files),
     };
 
-    private static JsonObject Metadata(ChartMetadata metadata)
-    {
-        var json = new JsonObject { ["name"] = metadata.Name, ["version"] = metadata.Version };
-        Add(json, "description", metadata.Description);
-        Add(json, "apiVersion", metadata.ApiVersion);
-        Add(json, "appVersion", metadata.AppVersion);
-        Add(json, "kubeVersion", metadata.KubeVersion);
-        Add(json, "type", metadata.Type);
-        Add(json, "home", metadata.Home);
-        Add(json, "icon", metadata.Icon);
-        return json;
-    }
-
     private static JsonArray Files(IEnumerable<ChartFile> files) => new([.. files.Select(file => new JsonObject
     {
         ["name"] = file.Name,
         ["data"] = Convert.ToBase64String(file.Data.Span),
     })]);
-
-    private static void Add(JsonObject json, string name, string value)
-    {
-        if (value.Length > 0)
-        {
-            json[name] = value;
-        }
-    }
 }

@@ -82,14 +82,19 @@ internal static class PrivateKey
             throw new FormatException("no PEM data in input");
         }
 
-        var kind = label switch
+        var (kind, goType) = label switch
         {
-            RsaLabel => "RSA",
-            EllipticLabel => "EC",
-            DsaLabel => "DSA",
-            Pkcs8Label => "PKCS#8",
+            RsaLabel => ("RSA", "pkcs1PrivateKey"),
+            EllipticLabel => ("EC", "ecPrivateKey"),
+            DsaLabel => ("DSA", "dsaOpenssl"),
+            Pkcs8Label => ("PKCS#8", "pkcs8"),
             _ => throw new FormatException($"invalid private key type {label}"),
         };
+        if (DerHeader.SequenceError(content, goType) is { } error)
+        {
+            throw new FormatException($"parsing {kind} private key from PEM: {(label == EllipticLabel ? "x509: failed to parse EC private key: " : "")}{error}");
+        }
+
         try
         {
             return label switch

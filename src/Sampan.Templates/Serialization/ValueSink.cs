@@ -3,9 +3,10 @@ using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Serialization;
 
-/// <summary>Builds template values from the data that it receives.</summary>
-/// <param name="numbersAreFloats">Whether every number is a <c>float64</c>, as in Helm's values; else whole numbers are <c>int</c>.</param>
-public sealed class ValueSink(bool numbersAreFloats) : IDataSink
+/// <summary>Builds values from the data that it receives: maps are <c>Dictionary&lt;string, object?&gt;</c>, lists <c>List&lt;object?&gt;</c>.</summary>
+/// <param name="wholeNumbers">What whole numbers become.</param>
+/// <param name="isJson">Whether numbers that JSON does not have are refused: YAML reaches Helm's values through JSON.</param>
+public sealed class ValueSink(WholeNumbers wholeNumbers, bool isJson = false) : IDataSink
 {
     private readonly Stack<(object Collection, string? Key)> _open = new();
     private string? _key;
@@ -20,13 +21,21 @@ public sealed class ValueSink(bool numbersAreFloats) : IDataSink
     public void Boolean(bool value) => Add(Boxes.Of(value));
 
     /// <inheritdoc/>
-    public void Integer(long value) => Add(numbersAreFloats ? (double)value : Boxes.Integer(value));
+    public void Integer(long value) => Add(wholeNumbers switch
+    {
+        WholeNumbers.Float => (double)value,
+        WholeNumbers.Int => Boxes.Integer(value),
+        _ => Boxes.Long(value),
+    });
 
     /// <inheritdoc/>
-    public void LargeInteger(ulong value) => Add(numbersAreFloats ? (double)value : value);
+    public void LargeInteger(ulong value) => Add(wholeNumbers == WholeNumbers.Int ? value : (double)value);
 
     /// <inheritdoc/>
-    public void Float(double value) => Add(value);
+    /// <exception cref="YamlSyntaxException">JSON has no such number.</exception>
+    public void Float(double value) => Add(isJson && !double.IsFinite(value)
+        ? throw new YamlSyntaxException($"json: unsupported value: {FloatText.General(value)}", 0, 0)
+        : value);
 
     /// <inheritdoc/>
     public void Text(string value) => Add(value);

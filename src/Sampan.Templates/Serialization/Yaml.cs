@@ -19,8 +19,8 @@ internal static class Yaml
     /// <exception cref="YamlSyntaxException">The text is no YAML.</exception>
     public static object? Read(string text)
     {
-        var sink = new ValueSink(numbersAreFloats: true);
-        YamlReader.Read(text, YamlDialect.Kubernetes, new JsonNumbersSink(sink));
+        var sink = new ValueSink(WholeNumbers.Float, isJson: true);
+        YamlReader.Read(text, YamlDialect.Kubernetes, sink);
         return sink.Value;
     }
 }

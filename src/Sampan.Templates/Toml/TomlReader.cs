@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Sampan.Templates.Formatting;
 using Sampan.Templates.Values;
 
@@ -9,12 +7,15 @@ namespace Sampan.Templates.Toml;
 internal sealed class TomlReader
 {
     private const int MaximumDepth = 500;
-    private readonly string _text;
+    private readonly TomlCursor _cursor;
+    private readonly TomlStrings _strings;
     private readonly TomlDocument _document = new();
-    private int _position;
-    private string _lastKey = "";
 
-    private TomlReader(string text) => _text = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+    private TomlReader(string text)
+    {
+        _cursor = new TomlCursor(text.Replace("\r\n", "\n", StringComparison.Ordinal));
+        _strings = new TomlStrings(_cursor);
+    }
 
     /// <exception cref="TomlException">The text is no TOML.</exception>
     public static Dictionary<string, object?> Read(string text)
@@ -29,18 +30,18 @@ internal sealed class TomlReader
         while (true)
         {
             SkipBlank();
-            if (AtEnd)
+            if (_cursor.AtEnd)
             {
                 return;
             }
 
-            if (Current == '[')
+            if (_cursor.Current == '[')
             {
                 Header();
             }
             else
             {
-                Assignment(_document.Current, '=');
+                Assignment(_document.Current, '=', 0);
             }
 
             ExpectLineEnd();
@@ -49,48 +50,48 @@ internal sealed class TomlReader
 
     private void Header()
     {
-        var isArray = Peek(1) == '[';
-        _position += isArray ? 2 : 1;
-        _lastKey = "";
+        var isArray = _cursor.Peek(1) == '[';
+        _cursor.Position += isArray ? 2 : 1;
+        _cursor.LastKey = "";
         SkipSpaces();
-        if (Current is ']' or '\0')
+        if (_cursor.Current is ']' or '\0')
         {
-            throw Error("unexpected end of table name (table names cannot be empty)");
+            throw _cursor.Error("unexpected end of table name (table names cannot be empty)");
         }
 
         var key = KeyParts(']', isHeader: true);
-        _position++;
+        _cursor.Position++;
         if (isArray)
         {
-            if (Current != ']')
+            if (_cursor.Current != ']')
             {
-                throw Error($"expected end of table array name delimiter ']', but got {Quoted()} instead");
+                throw _cursor.Error($"expected end of table array name delimiter ']', but got {_cursor.Quoted()} instead");
             }
 
-            _position++;
+            _cursor.Position++;
         }
 
         if ((isArray ? _document.OpenArray(key) : _document.OpenTable(key)) is { } conflict)
         {
-            throw Error($"Key '{conflict}' has already been defined.");
+            throw _cursor.Error($"Key '{conflict}' has already been defined.");
         }
     }
 
-    private void Assignment(TomlTable table, char separator)
+    private void Assignment(TomlTable table, char separator, int depth)
     {
-        if (Current == separator)
+        if (_cursor.Current == separator)
         {
-            throw new TomlException($"unexpected '{separator}': key name appears blank", Line, "");
+            throw new TomlException($"unexpected '{separator}': key name appears blank", _cursor.Line, "");
         }
 
         var key = KeyParts(separator, isHeader: false);
-        _position++;
-        _lastKey = string.Join('.', [.. table.Path, .. key]);
+        _cursor.Position++;
+        _cursor.LastKey = string.Join('.', [.. table.Path, .. key]);
         SkipSpaces();
-        var value = Value(0);
+        var value = Value(depth);
         if (table.Set(key, value) is { } conflict)
         {
-            throw Error($"Key '{conflict}' has already been defined.");
+            throw _cursor.Error($"Key '{conflict}' has already been defined.");
         }
     }
 
@@ -102,53 +103,46 @@ internal sealed class TomlReader
             SkipSpaces();
             parts.Add(KeyPart());
             SkipSpaces();
-            if (Current == '.')
+            if (_cursor.Current == '.')
             {
-                _position++;
+                _cursor.Position++;
                 continue;
             }
 
-            if (Current == end)
+            if (_cursor.Current == end)
             {
                 return parts;
             }
 
             throw new TomlException(
-                AtEnd ? $"unexpected EOF; expected key separator '{end}'"
-                : isHeader ? $"expected '.' or ']' to end table name, but got {Quoted()} instead" : $"expected '.' or '{end}', but got {Quoted()} instead",
-                Line,
-                isHeader ? _lastKey : "");
+                _cursor.AtEnd ? $"unexpected EOF; expected key separator '{end}'"
+                : isHeader ? $"expected '.' or ']' to end table name, but got {_cursor.Quoted()} instead" : $"expected '.' or '{end}', but got {_cursor.Quoted()} instead",
+                _cursor.Line,
+                isHeader ? _cursor.LastKey : "");
         }
     }
 
     private string KeyPart()
     {
-        if (Current == '"')
+        if (_cursor.Current is '"' or '\'')
         {
-            _position++;
-            return BasicString();
+            return _strings.ReadKey();
         }
 
-        if (Current == '\'')
+        var start = _cursor.Position;
+        while (char.IsAsciiLetterOrDigit(_cursor.Current) || _cursor.Current is '_' or '-')
         {
-            _position++;
-            return LiteralString();
+            _cursor.Position++;
         }
 
-        var start = _position;
-        while (char.IsAsciiLetterOrDigit(Current) || Current is '_' or '-')
+        if (_cursor.Position > start)
         {
-            _position++;
-        }
-
-        if (_position > start)
-        {
-            return _text[start.._position];
+            return _cursor.Text[start.._cursor.Position];
         }
 
         throw new TomlException(
-            AtEnd ? "unexpected EOF; expected key separator '='" : Current is '{' ? $"expected '.' or '=', but got {Quoted()} instead" : $"bare keys cannot contain {Quoted()}",
-            Line,
+            _cursor.AtEnd ? "unexpected EOF; expected key separator '='" : _cursor.Current is '{' ? $"expected '.' or '=', but got {_cursor.Quoted()} instead" : $"bare keys cannot contain {_cursor.Quoted()}",
+            _cursor.Line,
             "");
     }
 
@@ -156,42 +150,48 @@ internal sealed class TomlReader
     {
         if (depth > MaximumDepth)
         {
-            throw Error("the value is nested too deeply");
+            throw _cursor.Error("the value is nested too deeply");
         }
 
-        switch (Current)
+        switch (_cursor.Current)
         {
             case '[':
                 return Array(depth);
             case '{':
-                return InlineTable();
-            case '"':
-                return Strings("\"\"\"", BasicString, MultilineBasicString);
-            case '\'':
-                return Strings("'''", LiteralString, MultilineLiteralString);
+                return InlineTable(depth);
+            case '"' or '\'':
+                return _strings.ReadValue();
             case '+' or '-' or (>= '0' and <= '9'):
-                return TomlNumbers.Read(_text, ref _position) is var (number, problem) && problem is null ? number : throw Error(problem!);
-            case '\0' when AtEnd:
-                throw Error("unexpected EOF; expected value");
+                return Number();
+            case '\0' when _cursor.AtEnd:
+                throw _cursor.Error("unexpected EOF; expected value");
             case '\n':
-                throw Error("expected value but found '\\n' instead");
+                throw _cursor.Error("expected value but found '\\n' instead");
             default:
                 return Word();
         }
     }
 
+    private object? Number()
+    {
+        var position = _cursor.Position;
+        var (number, problem) = TomlNumbers.Read(_cursor.Text, ref position);
+        _cursor.Position = position;
+        return problem is null ? number : throw _cursor.Error(problem);
+    }
+
     private object Word()
     {
-        var start = _position;
-        while (char.IsAsciiLetterOrDigit(Current) || Current is '_' or '-')
+        var start = _cursor.Position;
+        while (char.IsAsciiLetterOrDigit(_cursor.Current) || _cursor.Current is '_' or '-')
         {
-            _position++;
+            _cursor.Position++;
         }
 
-        var word = _text[start.._position];
+        var word = _cursor.Text[start.._cursor.Position];
         if (word.Length == 0)
         {
-            throw Error($"expected value but found {Quoted()} instead");
+            throw _cursor.Error($"expected value but found {_cursor.Quoted()} instead");
         }
 
         return word switch
@@ -200,237 +200,91 @@ internal sealed class TomlReader
             "false" => Boxes.False,
             "inf" => double.PositiveInfinity,
             "nan" => double.NaN,
-            _ => throw Error($"expected value but found {GoQuoting.Quote(word)} instead"),
+            _ => throw _cursor.Error($"expected value but found {GoQuoting.Quote(word)} instead"),
         };
     }
 
     private List<object?> Array(int depth)
     {
-        _position++;
+        _cursor.Position++;
         var items = new List<object?>();
         while (true)
         {
             SkipBlank();
-            if (Current == ']')
+            if (_cursor.Current == ']')
             {
-                _position++;
+                _cursor.Position++;
                 return items;
             }
 
-            if (Current == ',')
+            if (_cursor.Current == ',')
             {
-                throw Error("unexpected comma");
+                throw _cursor.Error("unexpected comma");
             }
 
             items.Add(Value(depth + 1));
             SkipBlank();
-            if (Current == ',')
+            if (_cursor.Current == ',')
             {
-                _position++;
+                _cursor.Position++;
             }
-            else if (Current != ']')
+            else if (_cursor.Current != ']')
             {
-                throw Error(AtEnd ? "expected a comma (',') or array terminator (']'), but got end of file" : $"expected a comma (',') or array terminator (']'), but got {Quoted()}");
+                throw _cursor.Error(_cursor.AtEnd ? "expected a comma (',') or array terminator (']'), but got end of file" : $"expected a comma (',') or array terminator (']'), but got {_cursor.Quoted()}");
             }
         }
     }
 
-    private Dictionary<string, object?> InlineTable()
+    private Dictionary<string, object?> InlineTable(int depth)
     {
-        _position++;
+        _cursor.Position++;
         var table = new TomlTable([]);
         SkipSpaces();
-        if (Current == '}')
+        if (_cursor.Current == '}')
         {
-            _position++;
+            _cursor.Position++;
             return table.Values;
         }
 
         while (true)
         {
             SkipSpaces();
-            Assignment(table, '=');
+            Assignment(table, '=', depth + 1);
             SkipSpaces();
-            if (Current == '}')
+            if (_cursor.Current == '}')
             {
-                _position++;
+                _cursor.Position++;
                 return table.Values;
             }
 
-            if (Current != ',')
+            if (_cursor.Current != ',')
             {
-                throw Error(Current == '\n' ? "newlines not allowed within inline tables" : $"expected a comma or an inline table terminator '}}', but got {(AtEnd ? "end of file" : Quoted())} instead");
+                throw _cursor.Error(_cursor.Current == '\n' ? "newlines not allowed within inline tables" : $"expected a comma or an inline table terminator '}}', but got {(_cursor.AtEnd ? "end of file" : _cursor.Quoted())} instead");
             }
 
-            _position++;
+            _cursor.Position++;
             SkipSpaces();
-            if (Current == '}')
+            if (_cursor.Current == '}')
             {
-                throw Error("trailing comma not allowed in inline tables");
+                throw _cursor.Error("trailing comma not allowed in inline tables");
             }
         }
-    }
-
-    private string Strings(string mark, Func<string> single, Func<string> multiline)
-    {
-        if (!_text.AsSpan(_position).StartsWith(mark, StringComparison.Ordinal))
-        {
-            _position++;
-            return single();
-        }
-
-        _position += mark.Length;
-        if (Current == '\n')
-        {
-            _position++;
-        }
-
-        return multiline();
-    }
-
-    private string BasicString()
-    {
-        var text = new StringBuilder();
-        while (Current != '"')
-        {
-            if (AtEnd)
-            {
-                throw Error("unexpected EOF; expected '\"'");
-            }
-
-            if (Current == '\n')
-            {
-                throw Error("strings cannot contain newlines");
-            }
-
-            Character(text);
-        }
-
-        _position++;
-        return text.ToString();
-    }
-
-    private string LiteralString()
-    {
-        var start = _position;
-        while (Current != '\'')
-        {
-            if (AtEnd || Current == '\n')
-            {
-                throw Error(AtEnd ? "unexpected EOF; expected \"'\"" : "strings cannot contain newlines");
-            }
-
-            _position++;
-        }
-
-        return _text[start.._position++];
-    }
-
-    private string MultilineBasicString()
-    {
-        var text = new StringBuilder();
-        while (!_text.AsSpan(_position).StartsWith("\"\"\"", StringComparison.Ordinal))
-        {
-            if (AtEnd)
-            {
-                throw Error("unexpected EOF; expected '\"\"\"'");
-            }
-
-            if (Current == '\\' && _text.AsSpan(_position + 1).TrimStart(" \t") is var rest && rest.StartsWith('\n'))
-            {
-                _position = _text.Length - rest.TrimStart(" \t\n").Length;
-                continue;
-            }
-
-            Character(text);
-        }
-
-        return ClosedBy('"', text);
-    }
-
-    private string MultilineLiteralString()
-    {
-        var end = _text.IndexOf("'''", _position, StringComparison.Ordinal);
-        if (end < 0)
-        {
-            _position = _text.Length;
-            throw Error("unexpected EOF; expected \"'''\"");
-        }
-
-        var text = new StringBuilder(_text[_position..end]);
-        _position = end;
-        return ClosedBy('\'', text);
-    }
-
-    /// <summary>Three quotes close a text; up to two more before them belong to it.</summary>
-    private string ClosedBy(char quote, StringBuilder text)
-    {
-        _position += 3;
-        for (var i = 0; i < 2 && Current == quote; i++, _position++)
-        {
-            text.Append(quote);
-        }
-
-        return text.ToString();
-    }
-
-    private void Character(StringBuilder text)
-    {
-        var c = _text[_position++];
-        if (c is < ' ' and not ('\t' or '\n') or '\u007F')
-        {
-            throw Error(string.Create(CultureInfo.InvariantCulture, $"control characters are not allowed inside strings: '0x{(int)c:x2}'"));
-        }
-
-        if (c != '\\')
-        {
-            text.Append(c);
-            return;
-        }
-
-        var escape = Current;
-        _position++;
-        _ = escape switch
-        {
-            'b' => text.Append('\b'),
-            't' => text.Append('\t'),
-            'n' => text.Append('\n'),
-            'f' => text.Append('\f'),
-            'r' => text.Append('\r'),
-            '"' => text.Append('"'),
-            '\\' => text.Append('\\'),
-            'u' => text.Append(CodePoint(4)),
-            'U' => text.Append(CodePoint(8)),
-            _ => throw Error($"invalid escape character {GoQuoting.QuoteCharacter(escape)}; only the following escape characters are allowed: \\b, \\t, \\n, \\f, \\r, \\\", \\\\, \\uXXXX, and \\UXXXXXXXX"),
-        };
-    }
-
-    private string CodePoint(int digits)
-    {
-        if (_position + digits > _text.Length
-            || !uint.TryParse(_text.AsSpan(_position, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
-        {
-            throw Error($"expected {(digits == 4 ? "four" : "eight")} hexadecimal digits after '\\{(digits == 4 ? 'u' : 'U')}', but got {Quoted()} instead");
-        }
-
-        _position += digits;
-        return Rune.IsValid(value) ? new Rune(value).ToString() : throw Error($"escaped character '\\u{value:x}' is not valid UTF-8");
     }
 
     private void ExpectLineEnd()
     {
         SkipSpaces();
-        if (!AtEnd && Current is not ('\n' or '#'))
+        if (!_cursor.AtEnd && _cursor.Current is not ('\n' or '#'))
         {
-            throw new TomlException($"expected a top-level item to end with a newline, comment, or EOF, but got {Quoted()} instead", Line, "");
+            throw new TomlException($"expected a top-level item to end with a newline, comment, or EOF, but got {_cursor.Quoted()} instead", _cursor.Line, "");
         }
     }
 
     private void SkipSpaces()
     {
-        while (Current is ' ' or '\t')
+        while (_cursor.Current is ' ' or '\t')
         {
-            _position++;
+            _cursor.Position++;
         }
     }
 
@@ -439,34 +293,22 @@ internal sealed class TomlReader
         while (true)
         {
             SkipSpaces();
-            if (Current == '#')
+            if (_cursor.Current == '#')
             {
-                while (!AtEnd && Current != '\n')
+                while (!_cursor.AtEnd && _cursor.Current != '\n')
                 {
-                    _position++;
+                    _cursor.Position++;
                 }
             }
-            else if (Current != '\n')
+            else if (_cursor.Current != '\n')
             {
                 return;
             }
 
-            if (!AtEnd)
+            if (!_cursor.AtEnd)
             {
-                _position++;
+                _cursor.Position++;
             }
         }
     }
-
-    private bool AtEnd => _position >= _text.Length;
-
-    private char Current => AtEnd ? '\0' : _text[_position];
-
-    private char Peek(int offset) => _position + offset < _text.Length ? _text[_position + offset] : '\0';
-
-    private int Line => _text.AsSpan(0, Math.Min(_position, _text.Length)).Count('\n') + 1;
-
-    private string Quoted() => GoQuoting.QuoteCharacter(Current);
-
-    private TomlException Error(string reason) => new(reason, Line, _lastKey);
 }

@@ -41,29 +41,18 @@ public sealed class ChartArchiveTests
     [Fact]
     public void LoadArchive_FileLargerThanLimit_IsRefusedWithoutReadingIt()
     {
-        var stream = new MemoryStream();
-        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            // Only the header of a huge file: a reader that trusted it would wait for, or allocate, a gigabyte.
-            var header = new byte[512];
-            using var tar = new MemoryStream();
-            using (var writer = new TarWriter(tar, leaveOpen: true))
-            {
-                writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "c/big") { DataStream = new MemoryStream(new byte[10]) });
-            }
-
-            tar.ToArray().AsSpan(0, 512).CopyTo(header);
-            "10000000000"u8.CopyTo(header.AsSpan(124));
-            RewriteChecksum(header);
-            gzip.Write(header);
-        }
-
-        stream.Position = 0;
-        var error = Assert.Throws<ChartException>(() => ChartLoader.LoadArchive(stream));
+        // Only the header of a huge file: a reader that trusted it would wait for, or allocate, a gigabyte.
+        var error = Assert.Throws<ChartException>(() => ChartLoader.LoadArchive(Headed(header => "10000000000"u8.CopyTo(header.AsSpan(124)))));
 
         Assert.Equal("decompressed chart is larger than the maximum file size 104857600", error.Message);
         Assert.NotNull(error.Hint);
     }
+
+    [Fact]
+    public void LoadArchive_SparseFile_IsRefused() => Assert.StartsWith(
+        "malformed chart archive",
+        Assert.Throws<ChartException>(() => ChartLoader.LoadArchive(Headed(header => header[156] = (byte)'S'))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void LoadArchive_AnyDamage_LoadsOrFailsCleanly()
@@ -82,6 +71,28 @@ public sealed class ChartArchiveTests
                 Assert.NotEmpty(exception.Message);
             }
         });
+    }
+
+    /// <summary>An archive that is nothing but the header of a file, changed.</summary>
+    private static MemoryStream Headed(Action<byte[]> change)
+    {
+        using var tar = new MemoryStream();
+        using (var writer = new TarWriter(tar, leaveOpen: true))
+        {
+            writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "c/big") { DataStream = new MemoryStream(new byte[10]) });
+        }
+
+        var header = tar.ToArray()[..512];
+        change(header);
+        RewriteChecksum(header);
+        var stream = new MemoryStream();
+        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(header);
+        }
+
+        stream.Position = 0;
+        return stream;
     }
 
     private static void RewriteChecksum(byte[] header)

@@ -56,7 +56,7 @@ internal static class ChartFixture
 
     private static ChartValues Values(JsonElement @case)
     {
-        var sink = new ValueSink(numbersAreFloats: true);
+        var sink = new ValueSink(WholeNumbers.Float);
         (@case.Member("values") ?? JsonElement.Parse("{}")).PushTo(sink, null);
         var values = new ChartValues();
         foreach (var (key, value) in (Dictionary<string, object?>)sink.Value!)

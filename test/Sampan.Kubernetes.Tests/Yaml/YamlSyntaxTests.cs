@@ -56,6 +56,18 @@ public sealed class YamlSyntaxTests
     public void Convert_Mistake_IsNamedInGoYamlsWords(string yaml, string problem) =>
         Assert.Equal($"yaml: {problem}", Assert.Throws<YamlSyntaxException>(() => YamlToJson.Convert(yaml)).Message);
 
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("'")]
+    [InlineData("|\n  ")]
+    [InlineData("")]
+    public void Convert_ControlCharacterFarIntoAText_IsRefused(string opening)
+    {
+        var exception = Assert.Throws<YamlSyntaxException>(() => YamlToJson.Convert($"a: {opening}{new string('x', 2000)} \0 y"));
+
+        Assert.Equal("yaml: control characters are not allowed", exception.Message);
+    }
+
     [Fact]
     public void Convert_HalfACharacter_IsRefused() =>
         Assert.Equal("yaml: invalid leading UTF-8 octet", Assert.Throws<YamlSyntaxException>(() => YamlToJson.Convert("a: \uDC80\n")).Message);

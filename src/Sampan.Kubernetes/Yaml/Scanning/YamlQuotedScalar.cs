@@ -52,6 +52,7 @@ internal sealed class YamlQuotedScalar(YamlCursor cursor)
         var text = new StringBuilder();
         while (true)
         {
+            cursor.CheckCharacters();
             if (cursor.AtDocumentIndicator)
             {
                 throw cursor.Error("found unexpected document indicator");

@@ -1,15 +1,29 @@
 using Sampan.Templates.Functions;
 using Sampan.Templates.Values;
 
-namespace Sampan.Conformance.Templates;
+namespace Sampan.Charts.Rendering;
 
-/// <summary>The named map that Helm's values are.</summary>
-internal sealed class ChartValues() : Dictionary<string, object?>(StringComparer.Ordinal), ITemplateObject
+/// <summary>The named map that templates see as the dot, as <c>.Values</c> and <c>.Template</c>: <c>chartutil.Values</c>, with its methods.</summary>
+public sealed class ChartValues : Dictionary<string, object?>, ITemplateObject
 {
     private const string PathSeparator = ".";
 
+    /// <summary>No values.</summary>
+    public ChartValues()
+        : base(StringComparer.Ordinal)
+    {
+    }
+
+    /// <summary>The values of a map; maps within them are shared with it.</summary>
+    public ChartValues(IReadOnlyDictionary<string, object?> values)
+        : base(values, StringComparer.Ordinal)
+    {
+    }
+
+    /// <inheritdoc/>
     public string GoType => "chartutil.Values";
 
+    /// <inheritdoc/>
     public TemplateFunction? Method(string name) => name switch
     {
         "AsMap" => new TemplateFunction(name, [], (_, _) => new Dictionary<string, object?>(this)),
