@@ -1,6 +1,7 @@
 using Sampan.Server.Admission.Limits;
 using Sampan.Server.Admission.Policies;
 using Sampan.Server.Admission.PodSecurity;
+using Sampan.Server.Authorization;
 using Sampan.Server.Registry;
 
 namespace Sampan.Server.Admission;
@@ -16,6 +17,7 @@ internal sealed class AdmissionChain(ServedCluster cluster)
         new MutatingAdmissionPolicies(cluster),
         new ValidatingAdmissionPolicies(cluster),
         new ResourceQuotaAdmission(cluster),
+        new RoleEscalation(cluster),
     ];
 
     /// <summary>Lets every plugin complete the object.</summary>
