@@ -119,7 +119,8 @@ internal static partial class Times
     {
         if (ZoneOffset().IsMatch(zone))
         {
-            return Utc(time).AddSeconds(Offset(zone));
+            // At the ends of time a clock stands still.
+            return new DateTime(Math.Clamp(Utc(time).Ticks + (Offset(zone) * TimeSpan.TicksPerSecond), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
         }
 
         return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTimeFromUtc(Utc(time), found) : null;
