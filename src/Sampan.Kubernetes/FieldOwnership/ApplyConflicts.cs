@@ -22,7 +22,7 @@ internal static class ApplyConflicts
             return;
         }
 
-        conflicts = [.. conflicts.OrderBy(conflict => conflict.Manager, StringComparer.Ordinal).ThenBy(conflict => conflict.Field, StringComparer.Ordinal)];
+        conflicts = [.. conflicts.OrderBy(conflict => conflict.Manager, StringComparer.Ordinal)];
         throw new ApiException(new ApiStatus(409, StatusReasons.Conflict, Message(conflicts))
         {
             Details = new StatusDetails

@@ -95,20 +95,36 @@ public sealed class FieldComparison
 
     private void CompareElements(JsonArray? before, JsonArray? after, IValueSchema schema, PathElement[] path)
     {
+        var repeated = Repeated(before, schema).Union(Repeated(after, schema)).ToHashSet();
+        foreach (var element in repeated)
+        {
+            // Elements with the same identity are one value.
+            CompareLeaf(All(before, schema, element), All(after, schema, element), [.. path, element]);
+        }
+
         var old = SchemaWalk.Elements(before, schema);
         var present = SchemaWalk.Elements(after, schema);
         var byElement = present.ToDictionary(pair => pair.Element, pair => pair.Item);
         var known = old.Select(pair => pair.Element).ToHashSet();
-        foreach (var (element, item) in old)
+        foreach (var (element, item) in old.Where(pair => !repeated.Contains(pair.Element)))
         {
             var other = byElement.TryGetValue(element, out var match) ? new Side(true, match) : default;
             Compare(new Side(true, item), other, schema.Element, [.. path, element]);
         }
 
-        foreach (var (element, item) in present.Where(pair => !known.Contains(pair.Element)))
+        foreach (var (element, item) in present.Where(pair => !known.Contains(pair.Element) && !repeated.Contains(pair.Element)))
         {
             Compare(default, new Side(true, item), schema.Element, [.. path, element]);
         }
+    }
+
+    private static IEnumerable<PathElement> Repeated(JsonArray? items, IValueSchema schema) =>
+        (items ?? []).Select(item => SchemaWalk.Identify(item, schema)).GroupBy(element => element).Where(group => group.Skip(1).Any()).Select(group => group.Key);
+
+    private static Side All(JsonArray? items, IValueSchema schema, PathElement element)
+    {
+        var all = (items ?? []).Where(item => SchemaWalk.Identify(item, schema) == element).Select(item => item?.DeepClone()).ToArray();
+        return all.Length == 0 ? default : new Side(true, new JsonArray(all));
     }
 
     /// <summary>A value, or its absence; a JSON null is a value.</summary>

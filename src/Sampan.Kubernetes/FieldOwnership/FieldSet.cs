@@ -50,7 +50,7 @@ public sealed class FieldSet : IEquatable<FieldSet>
         return new FieldSet(IsMember, Children.SetItem(path[0], child));
     }
 
-    /// <summary>Every path, depth first.</summary>
+    /// <summary>Every path, in structured-merge-diff's order: at each place first what ends there, then what goes on.</summary>
     public IEnumerable<IReadOnlyList<PathElement>> Paths() => Paths([]);
 
     /// <summary>The FieldsV1 object.</summary>
@@ -128,9 +128,12 @@ public sealed class FieldSet : IEquatable<FieldSet>
 
     private IEnumerable<IReadOnlyList<PathElement>> Paths(IReadOnlyList<PathElement> prefix)
     {
-        if (IsMember)
+        foreach (var (element, child) in Children)
         {
-            yield return prefix;
+            if (child.IsMember)
+            {
+                yield return [.. prefix, element];
+            }
         }
 
         foreach (var (element, child) in Children)

@@ -15,7 +15,7 @@ internal static class SchemaWalk
     };
 
     /// <summary>Whether an object has known fields here, which are owned through what they hold; free keys are owned themselves.</summary>
-    public static bool IsStructField(IValueSchema? schema, string name) => schema is { Shape: SchemaShape.Struct } && schema.Field(name) is not null;
+    public static bool IsStructField(IValueSchema? schema, string name) => schema is { Shape: SchemaShape.Struct } && schema.Field(name) is { Shape: not SchemaShape.Untyped };
 
     /// <summary>The identity of an element of a granular list.</summary>
     public static PathElement Identify(JsonNode? item, IValueSchema list)
@@ -28,7 +28,7 @@ internal static class SchemaWalk
         var keys = new List<KeyValuePair<string, JsonNode?>>();
         foreach (var key in list.ListMapKeys)
         {
-            var value = (item as JsonObject)?[key] ?? list.Element?.Field(key)?.Default;
+            var value = (item as JsonObject)?[key] ?? list.Element?.Field(key)?.KeyDefault;
             if (value is not null)
             {
                 keys.Add(new(key, value));

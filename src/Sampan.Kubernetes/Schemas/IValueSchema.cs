@@ -37,4 +37,7 @@ public interface IValueSchema
 
     /// <summary>The value that stands for an absent one, or null. Shared: clone it before putting it into an object.</summary>
     JsonNode? Default { get; }
+
+    /// <summary>What a list element that leaves this field out has as its key; null where that makes no key.</summary>
+    JsonNode? KeyDefault => Default;
 }

@@ -16,20 +16,33 @@ internal static class DefinitionPreparation
     public static void OnCreate(ServedCluster cluster, JsonObject definition)
     {
         CompleteNames(definition.Child("spec"));
-        definition["status"] = new JsonObject
-        {
-            ["conditions"] = new JsonArray(
-                Condition("NamesAccepted", "NoConflicts", "no conflicts found", cluster.Now),
-                Condition("Established", "InitialNamesAccepted", "the initial names have been accepted", cluster.Now)),
-        };
-        AcceptNames(definition);
+        definition["status"] = new JsonObject();
+        NameAcceptance.Decide(cluster, definition);
+        KeepStoredVersions(definition, onlyFirst: true);
     }
 
     /// <summary>Completes a changed definition.</summary>
-    public static void OnUpdate(JsonObject definition)
+    public static void OnUpdate(ServedCluster cluster, JsonObject definition)
     {
         CompleteNames(definition.Child("spec"));
-        AcceptNames(definition);
+        NameAcceptance.Decide(cluster, definition);
+        KeepStoredVersions(definition, onlyFirst: false);
+    }
+
+    /// <summary>Says in a definition that is being deleted that its custom resources go first.</summary>
+    public static void OnDelete(ServedCluster cluster, JsonObject definition)
+    {
+        var conditions = definition.Child("status").Array("conditions") ?? [];
+        if (conditions.Any(condition => (condition as JsonObject).Text("type") == "Terminating"))
+        {
+            return;
+        }
+
+        conditions.Add((JsonNode)NameAcceptance.Condition("Terminating", "True", "InstanceDeletionPending", "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon", cluster.Now));
+        if (conditions.Parent is null)
+        {
+            definition.Child("status")["conditions"] = conditions;
+        }
     }
 
     private static void CompleteNames(JsonObject spec)
@@ -52,14 +65,13 @@ internal static class DefinitionPreparation
         }
     }
 
-    private static void AcceptNames(JsonObject definition)
+    private static void KeepStoredVersions(JsonObject definition, bool onlyFirst)
     {
         var status = definition.Child("status");
-        status.CopyFrom(definition.Object("spec").Object("names") is { } names ? new JsonObject { ["acceptedNames"] = names.DeepClone() } : null, "acceptedNames");
         var stored = status.Texts("storedVersions").ToList();
         foreach (var version in definition.Object("spec").Array("versions") ?? [])
         {
-            if (version is JsonObject entry && entry.Boolean("storage") == true && !stored.Contains(entry.Text("name")))
+            if (version is JsonObject entry && entry.Boolean("storage") == true && !stored.Contains(entry.Text("name")) && !(onlyFirst && stored.Count > 0))
             {
                 stored.Add(entry.Text("name"));
             }
@@ -67,13 +79,4 @@ internal static class DefinitionPreparation
 
         status.SetTexts("storedVersions", stored);
     }
-
-    private static JsonObject Condition(string type, string reason, string message, string now) => new()
-    {
-        ["type"] = type,
-        ["status"] = "True",
-        ["lastTransitionTime"] = now,
-        ["reason"] = reason,
-        ["message"] = message,
-    };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Discovery;
 using Sampan.Server.Registry;
 using Sampan.Server.Resources;
 using Sampan.Server.Tables;
@@ -97,9 +98,28 @@ internal static class DefinitionServing
     private static CustomResourceSchema Schema(JsonElement version) =>
         CustomResourceSchema.Parse(version.Member("schema", "openAPIV3Schema") ?? JsonElement.Parse("{}"u8));
 
-    private static string Deprecation(JsonElement spec, JsonElement version) => version.Boolean("deprecated") != true
-        ? ""
-        : version.String("deprecationWarning") ?? $"{spec.StringOrEmpty("group")}/{version.StringOrEmpty("name")} {(spec.Member("names") ?? default).StringOrEmpty("kind")} is deprecated";
+    // Without words of its own, a deprecated version points to the newest one that is not.
+    private static string Deprecation(JsonElement spec, JsonElement version)
+    {
+        if (version.Boolean("deprecated") != true)
+        {
+            return "";
+        }
+
+        if (version.String("deprecationWarning") is { } own)
+        {
+            return own;
+        }
+
+        var (group, name, kind) = (spec.StringOrEmpty("group"), version.StringOrEmpty("name"), (spec.Member("names") ?? default).StringOrEmpty("kind"));
+        var better = spec.Items("versions")
+            .Where(other => other.Boolean("served") == true && other.Boolean("deprecated") != true)
+            .Select(other => other.StringOrEmpty("name"))
+            .Where(other => KubeVersionOrder.Instance.Compare(other, name) < 0)
+            .Order(KubeVersionOrder.Instance)
+            .FirstOrDefault();
+        return $"{group}/{name} {kind} is deprecated" + (better is null ? "" : $"; use {group}/{better} {kind}");
+    }
 
     private static ScalePaths Scale(JsonElement version) => version.Member("subresources", "scale") is { } scale
         ? new ScalePaths(Path(scale.StringOrEmpty("specReplicasPath")), Path(scale.StringOrEmpty("statusReplicasPath")), Path(scale.StringOrEmpty("labelSelectorPath")))

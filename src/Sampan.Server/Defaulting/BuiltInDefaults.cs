@@ -43,7 +43,7 @@ public static class BuiltInDefaults
         ["admissionregistration.k8s.io/MutatingAdmissionPolicyBinding"] = AdmissionPolicyDefaults.ApplyToBinding,
         ["apiextensions.k8s.io/CustomResourceDefinition"] = CustomResourceDefinitionDefaults.Apply,
         ["apiregistration.k8s.io/APIService"] = service => service.At("spec", "service")?.Default("port", 443),
-        ["flowcontrol.apiserver.k8s.io/FlowSchema"] = flow => flow.Ensure("spec").Default("matchingPrecedence", 1000),
+        ["flowcontrol.apiserver.k8s.io/FlowSchema"] = flow => flow.Ensure("spec").DefaultNumber("matchingPrecedence", 1000),
         ["flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration"] = PriorityLevelDefaults.Apply,
         ["resource.k8s.io/ResourceClaim"] = claim => ResourceClaimDefaults.Apply(claim["spec"] as JsonObject),
         ["resource.k8s.io/ResourceClaimTemplate"] = template => ResourceClaimDefaults.Apply(template.At("spec", "spec")),

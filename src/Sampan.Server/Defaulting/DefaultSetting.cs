@@ -14,6 +14,15 @@ internal static class DefaultSetting
         }
     }
 
+    /// <summary>Sets a number that is absent or zero.</summary>
+    public static void DefaultNumber(this JsonObject target, string name, long value)
+    {
+        if (target[name] is not JsonValue present || present.ToJsonString() == "0")
+        {
+            target[name] = value;
+        }
+    }
+
     /// <summary>Sets a text member that is absent or empty.</summary>
     public static void DefaultText(this JsonObject target, string name, string value)
     {

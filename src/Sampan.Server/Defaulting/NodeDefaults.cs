@@ -7,10 +7,28 @@ internal static class NodeDefaults
 {
     public static void Apply(JsonObject node)
     {
+        if (node["spec"] is JsonObject spec)
+        {
+            AgreeOnRanges(spec);
+        }
+
         if (node["status"] is JsonObject status && status["capacity"] is JsonObject capacity)
         {
             ResourceListDefaults.Apply(capacity);
             status.Default("allocatable", capacity.DeepClone());
+        }
+    }
+
+    // The older field holds the first entry of the newer one.
+    private static void AgreeOnRanges(JsonObject spec)
+    {
+        if (spec["podCIDRs"] is JsonArray { Count: > 0 } ranges)
+        {
+            spec.DefaultText("podCIDR", ranges[0]?.ToString() ?? "");
+        }
+        else if (spec.TextOf("podCIDR") is { Length: > 0 } range)
+        {
+            spec["podCIDRs"] = new JsonArray(range);
         }
     }
 }

@@ -19,7 +19,28 @@ internal static class PodDefaults
         }
 
         RequestLimits(spec["resources"] as JsonObject);
+        if (pod["status"] is JsonObject status)
+        {
+            AgreeOnAddresses(status, "podIP", "podIPs");
+            AgreeOnAddresses(status, "hostIP", "hostIPs");
+        }
+
         spec.Default("enableServiceLinks", true);
+    }
+
+    // The older field holds the first entry of the newer one, and goes before it where they differ.
+    private static void AgreeOnAddresses(JsonObject status, string first, string all)
+    {
+        var given = status.TextOf(first);
+        var list = status.Each(all).ToList();
+        if (given.Length == 0 && list.Count > 0)
+        {
+            status[first] = list[0].TextOf("ip");
+        }
+        else if (given.Length > 0 && list.Count == 0 && first == "podIP")
+        {
+            status[all] = new JsonArray(new JsonObject { ["ip"] = given });
+        }
     }
 
     private static void RequestLimits(JsonObject? resources)

@@ -20,9 +20,9 @@ internal static class PriorityLevelDefaults
             limited.Default("lendablePercent", 0);
             if (limited.At("limitResponse", "queuing") is { } queuing)
             {
-                queuing.Default("queues", 64);
-                queuing.Default("handSize", 8);
-                queuing.Default("queueLengthLimit", 50);
+                queuing.DefaultNumber("queues", 64);
+                queuing.DefaultNumber("handSize", 8);
+                queuing.DefaultNumber("queueLengthLimit", 50);
             }
         }
     }

@@ -8,6 +8,26 @@ namespace Sampan.Server.Kinds;
 /// <summary>certificates.k8s.io/v1 CertificateSigningRequest: records who asks.</summary>
 internal static class CertificateRequestPreparation
 {
+    /// <summary>Sets the times of conditions that a writer has left out.</summary>
+    public static void TimeConditions(JsonObject draft, JsonObject before, string now)
+    {
+        foreach (var condition in (draft.Object("status").Array("conditions") ?? []).OfType<JsonObject>())
+        {
+            if (condition["lastUpdateTime"] is null)
+            {
+                condition["lastUpdateTime"] = now;
+            }
+
+            if (condition["lastTransitionTime"] is not null)
+            {
+                continue;
+            }
+
+            var old = (before.Object("status").Array("conditions") ?? []).OfType<JsonObject>().FirstOrDefault(other => other.Text("type") == condition.Text("type"));
+            condition["lastTransitionTime"] = old is not null && old.Text("status") == condition.Text("status") ? old["lastTransitionTime"]?.DeepClone() ?? now : now;
+        }
+    }
+
     public static void OnCreate(JsonObject draft, UserInfo user)
     {
         var spec = draft.Child("spec");

@@ -23,12 +23,16 @@ internal static class JobPreparation
             labels[key] = value;
         }
 
-        // The job takes its template's labels where it has none, and those are known only now.
-        if (draft.Metadata().Object("labels") is null or { Count: 0 })
+        spec.Child("selector").Child("matchLabels")[UidLabel] = uid;
+    }
+
+    /// <summary>A job without labels has its template's, with those that were generated; they are set when all is found valid.</summary>
+    public static void TakeLabels(JsonObject draft)
+    {
+        var labels = draft.Object("spec").Object("template").Object("metadata").Object("labels");
+        if (labels is not null && draft.Metadata().Object("labels") is null or { Count: 0 })
         {
             draft.Metadata()["labels"] = labels.DeepClone();
         }
-
-        spec.Child("selector").Child("matchLabels")[UidLabel] = uid;
     }
 }

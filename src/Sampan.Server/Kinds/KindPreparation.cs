@@ -10,9 +10,19 @@ internal static class KindPreparation
     /// <summary>What belongs to whoever writes the object, as if it had been in the body. <paramref name="before"/> is null for a new object.</summary>
     public static void BeforeOwnership(ServedResource resource, string? subresource, JsonObject draft, JsonObject? before)
     {
-        if (resource.Type is { Group: "apps", Plural: "daemonsets" } && subresource is null)
+        if (subresource is not null)
         {
-            DaemonSetPreparation.CountTemplates(draft, before);
+            return;
+        }
+
+        switch (resource.Type.GroupResource)
+        {
+            case "daemonsets.apps":
+                DaemonSetPreparation.CountTemplates(draft, before);
+                break;
+            case "secrets":
+                SecretPreparation.MergeStringData(draft);
+                break;
         }
     }
 
@@ -39,9 +49,6 @@ internal static class KindPreparation
             case "persistentvolumes":
                 VolumePreparation.OnCreateVolume(cluster, draft);
                 break;
-            case "secrets":
-                SecretPreparation.MergeStringData(draft);
-                break;
             case "jobs.batch":
                 JobPreparation.OnCreate(draft);
                 break;
@@ -57,6 +64,15 @@ internal static class KindPreparation
         }
     }
 
+    /// <summary>What a new object gets only when it has been found valid.</summary>
+    public static void AfterValidation(ServedResource resource, JsonObject draft)
+    {
+        if (resource.Type.GroupResource == "jobs.batch")
+        {
+            JobPreparation.TakeLabels(draft);
+        }
+    }
+
     /// <summary>Completes a changed object.</summary>
     public static void OnUpdate(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request)
     {
@@ -65,17 +81,17 @@ internal static class KindPreparation
             case ("namespaces", _):
                 NamespacePreparation.Label(draft);
                 break;
-            case ("secrets", _):
-                SecretPreparation.MergeStringData(draft);
-                break;
             case ("services", null):
                 ServicePreparation.OnUpdate(cluster, draft, before, request);
                 break;
             case ("certificatesigningrequests.certificates.k8s.io", null):
                 draft.CopyFrom(before, "spec");
                 break;
+            case ("certificatesigningrequests.certificates.k8s.io", _):
+                CertificateRequestPreparation.TimeConditions(draft, before, cluster.Now);
+                break;
             case ("customresourcedefinitions.apiextensions.k8s.io", null):
-                DefinitionPreparation.OnUpdate(draft);
+                DefinitionPreparation.OnUpdate(cluster, draft);
                 break;
         }
     }

@@ -14,6 +14,11 @@ internal static class PodPreparation
         PodPriority.Resolve(cluster, draft);
         PodRuntimeClass.Apply(cluster, draft);
         AddTolerations(spec);
+        if (spec.Integer("terminationGracePeriodSeconds") < 0)
+        {
+            spec["terminationGracePeriodSeconds"] = 1;
+        }
+
         var status = new JsonObject { ["phase"] = "Pending" };
         if (spec.Array("schedulingGates") is { Count: > 0 })
         {

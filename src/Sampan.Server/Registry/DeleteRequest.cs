@@ -26,6 +26,9 @@ internal sealed record DeleteRequest
     /// <summary>Seconds to end; null: the object's own.</summary>
     public long? GracePeriodSeconds { get; init; }
 
+    /// <summary>Whether the client has said what becomes of dependents.</summary>
+    public bool SaysPropagation => Propagation is not null || OrphanDependents is not null;
+
     /// <summary>The UID that the object must have; null: any.</summary>
     public string? Uid { get; init; }
 

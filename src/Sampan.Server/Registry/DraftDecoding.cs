@@ -13,6 +13,9 @@ namespace Sampan.Server.Registry;
 /// <summary>Holds bodies against their type: what does not fit is refused, what the type does not know is dropped.</summary>
 internal static class DraftDecoding
 {
+    // The version before the present one has the same fields, and is still taken.
+    private static readonly GroupVersionKind OldEviction = new("policy", "v1beta1", "Eviction");
+
     /// <summary>The object of a body in the form in which Go would write it; unknown and duplicate fields as the request says.</summary>
     /// <param name="body">The body.</param>
     /// <param name="resource">The resource that the path takes objects of.</param>
@@ -82,6 +85,11 @@ internal static class DraftDecoding
     {
         var (version, name) = (body.Text("apiVersion"), body.Text("kind"));
         var named = GroupVersionKind.Parse(version.Length == 0 ? kind.ApiVersion : version, name.Length == 0 ? kind.Kind : name);
+        if (named == OldEviction && kind.Kind == OldEviction.Kind)
+        {
+            return;
+        }
+
         if (named.Kind != kind.Kind)
         {
             throw ApiException.BadRequest($"{named.Kind} in version \"{named.Version}\" cannot be handled as a {kind.Kind}: converting ({named.Version}.{named.Kind}) to ({GoPackage(kind.Group)}.{kind.Kind}): unknown conversion");

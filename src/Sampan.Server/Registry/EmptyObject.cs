@@ -12,7 +12,10 @@ internal static class EmptyObject
     private static readonly ConcurrentDictionary<GroupVersionKind, JsonObject> Cache = new();
 
     /// <summary>A fresh copy, with its type.</summary>
-    public static JsonObject Of(ServedResource resource) => Cache.GetOrAdd(resource.Type.GroupVersionKind, Create).DeepClone().AsObject();
+    public static JsonObject Of(ServedResource resource) => Of(resource.Type.GroupVersionKind);
+
+    /// <summary>The same for a kind that no resource has objects of.</summary>
+    public static JsonObject Of(GroupVersionKind kind) => Cache.GetOrAdd(kind, Create).DeepClone().AsObject();
 
     /// <summary>The status of such an object, or null where Go writes none.</summary>
     public static JsonNode? StatusOf(ServedResource resource) => Cache.GetOrAdd(resource.Type.GroupVersionKind, Create)["status"]?.DeepClone();

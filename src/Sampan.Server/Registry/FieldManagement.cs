@@ -24,7 +24,7 @@ internal static class FieldManagement
             draft["status"] = EmptyObject.StatusOf(resource);
         }
 
-        Ownership.Update(EmptyObject.Of(resource), draft, schema, Writer(resource, request, null, isApply: false), cluster.Now);
+        Ownership.Update(EmptyObject.Of(resource), draft, schema, Writer(resource, request, null, isApply: false), cluster.Now, Unowned(resource, draft));
         if (status is not null)
         {
             draft["status"] = status;
@@ -34,11 +34,28 @@ internal static class FieldManagement
     /// <summary>After a change: the manager owns what it changed.</summary>
     public static void OnUpdate(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request)
     {
-        if (resource.Schema is { } schema)
+        if (subresource == ScaledFieldOwnership.Subresource)
         {
-            Ownership.Update(before, draft, schema, Writer(resource, request, subresource, isApply: false), cluster.Now);
+            ScaledFieldOwnership.Update(before, draft, resource.Scale.SpecReplicas.Split('.'), Writer(resource, request, subresource, isApply: false));
+        }
+        else if (resource.Schema is { } schema)
+        {
+            Ownership.Update(before, draft, schema, Writer(resource, request, subresource, isApply: false), cluster.Now, Unowned(resource, draft));
         }
     }
+
+    /// <summary>Server-side apply of a scale view, as the change that <paramref name="scaled"/> makes.</summary>
+    public static ObjectChange ApplyScale(ServedResource resource, ObjectChange scaled, bool isApplied, WriteRequest request) => scaled with
+    {
+        Apply = current =>
+        {
+            var draft = scaled.Apply(current);
+            var applier = Writer(resource, request, ScaledFieldOwnership.Subresource, isApply: true);
+            ScaledFieldOwnership.Apply(current!.ToDraft(), draft, resource.Scale.SpecReplicas.Split('.'), applier, isApplied, request.Force);
+            return draft;
+        },
+        IsApply = true,
+    };
 
     /// <summary>Server-side apply of a body.</summary>
     public static ObjectChange Apply(ServedCluster cluster, ServedResource resource, JsonObject applied, string? subresource, WriteRequest request)
@@ -68,6 +85,11 @@ internal static class FieldManagement
             CreatesMissing = subresource is null,
         };
     }
+
+    // The spec of a request for a certificate is given once, and is nobody's to manage.
+    private static FieldSet? Unowned(ServedResource resource, JsonObject draft) => resource.Type.GroupResource == "certificatesigningrequests.certificates.k8s.io"
+        ? OwnedFields.Of(new JsonObject { ["spec"] = draft["spec"]?.DeepClone() }, resource.Schema!)
+        : null;
 
     private static void Check(ServedResource resource, JsonObject applied, IValueSchema schema)
     {

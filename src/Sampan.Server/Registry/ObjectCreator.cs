@@ -28,9 +28,14 @@ internal sealed class ObjectCreator(ServedCluster cluster)
 
         ObjectNaming.SetNamespace(draft, resource.Type, @namespace);
         var isGenerated = draft.Metadata().Text("name").Length == 0;
-        var name = ObjectNaming.SetName(draft, resource.Type);
+        var name = ObjectNaming.SetName(draft);
         var admission = Attributes(resource, @namespace, draft, isGenerated ? "" : name, request);
         ResetStatus(resource, draft);
+        foreach (var field in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink" })
+        {
+            draft.Metadata().Remove(field);
+        }
+
         KindPreparation.BeforeOwnership(resource, null, draft, null);
         if (!isApplied)
         {
@@ -85,9 +90,6 @@ internal sealed class ObjectCreator(ServedCluster cluster)
         var metadata = draft.Metadata();
         metadata["uid"] = Guid.NewGuid().ToString();
         metadata["creationTimestamp"] = cluster.Now;
-        metadata.Remove("deletionTimestamp");
-        metadata.Remove("deletionGracePeriodSeconds");
-        metadata.Remove("selfLink");
         if (resource.Traits.HasGeneration)
         {
             metadata["generation"] = 1;

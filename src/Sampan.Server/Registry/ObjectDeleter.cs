@@ -23,6 +23,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
 
             CheckPreconditions(resource, name, current, request);
             await AdmitAsync(resource, name, current, request, cancellationToken);
+            WarnOfOrphans(resource, request);
             if (resource.Type == WellKnownTypes.CustomResourceDefinitions)
             {
                 return await DeleteDefinitionAsync(resource, name, current, request, cancellationToken);
@@ -49,6 +50,15 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
             },
             cancellationToken);
 
+    private static void WarnOfOrphans(ServedResource resource, DeleteRequest request)
+    {
+        const string warning = "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning";
+        if (resource.Type.GroupResource == "jobs.batch" && !request.SaysPropagation && !request.Warnings.Contains(warning))
+        {
+            request.Warnings.Add(warning);
+        }
+    }
+
     // A definition is marked first, with a finalizer that goes with the last of its custom resources.
     private async ValueTask<DeleteResult> DeleteDefinitionAsync(ServedResource resource, NamespacedName name, StoredObject current, DeleteRequest request, CancellationToken cancellationToken)
     {
@@ -61,6 +71,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
         var finalizers = draft.Metadata().Texts("finalizers").ToList();
         draft.Metadata().SetTexts("finalizers", [.. finalizers.Append(DefinitionPreparation.CleanupFinalizer).Distinct()]);
         MarkDeleting(draft, 0);
+        DefinitionPreparation.OnDelete(cluster, draft);
         if (await MarkAsync(resource, name, current, draft, request, cancellationToken) is not { } marked)
         {
             return await DeleteAsync(resource, name, request, cancellationToken);

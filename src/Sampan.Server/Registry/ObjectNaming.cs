@@ -32,8 +32,8 @@ internal static class ObjectNaming
         metadata["namespace"] = @namespace;
     }
 
-    /// <summary>Fills in a generated name where there is none; 422 if there is nothing to generate one from.</summary>
-    public static string SetName(JsonObject draft, ResourceType type)
+    /// <summary>Fills in a generated name where there is none; none either if there is nothing to generate one from, which validation refuses.</summary>
+    public static string SetName(JsonObject draft)
     {
         var metadata = draft.Metadata();
         var name = metadata.Text("name");
@@ -45,7 +45,7 @@ internal static class ObjectNaming
         var prefix = metadata.Text("generateName");
         if (prefix.Length == 0)
         {
-            throw ApiErrors.Invalid(type.GroupVersionKind, "", [new StatusCause("FieldValueRequired", "Required value: name or generateName is required", "metadata.name")]);
+            return "";
         }
 
         name = Generate(prefix);

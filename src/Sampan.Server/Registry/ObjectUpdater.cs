@@ -100,23 +100,23 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
         var draft = change.Apply(shown);
         ObjectNaming.CheckName(draft, name.Name);
         ObjectNaming.SetNamespace(draft, resource.Type, name.Namespace);
-        CheckVersion(resource, name, current, draft);
         if (change.IsPut && draft.Metadata().Text("uid") is { Length: > 0 } uid && uid != current.Object.Metadata.Uid)
         {
             throw Precondition(resource, name, uid, current.Object.Metadata.Uid);
         }
 
+        CheckVersion(resource, name, current, draft, change.Subresource == "scale");
         MetadataRules.KeepOnUpdate(draft, before);
         SubresourceIsolation.Apply(resource, change.Subresource, draft, before);
         return (draft, before);
     }
 
-    private static void CheckVersion(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft)
+    private static void CheckVersion(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft, bool isScaled)
     {
         var version = draft.Metadata().Text("resourceVersion");
         if (version is "" or "0")
         {
-            if (!resource.Traits.AllowsUnconditionalUpdate)
+            if (!resource.Traits.AllowsUnconditionalUpdate && !isScaled)
             {
                 // This check alone names the resource where others name the kind.
                 throw ApiErrors.Invalid(new GroupVersionKind(resource.Type.Group, "", resource.Type.Plural), name.Name, [new StatusCause("FieldValueInvalid", "Invalid value: 0: must be specified for an update", "metadata.resourceVersion")]);

@@ -50,7 +50,8 @@ internal static class PatchChange
         return new ApiException(new ApiStatus(415, StatusReasons.UnsupportedMediaType, $"the body of the request was in an unknown format - accepted media types include: {accepted}"));
     }
 
-    private static JsonObject ParseObject(ReadOnlyMemory<byte> body) => Parse(body) switch
+    /// <summary>The object that a patch of any type but JSON Patch is.</summary>
+    public static JsonObject ParseObject(ReadOnlyMemory<byte> body) => Parse(body) switch
     {
         JsonObject patch => patch,
         JsonArray => throw ApiException.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"),

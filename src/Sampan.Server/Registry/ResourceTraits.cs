@@ -11,6 +11,9 @@ internal sealed record ResourceTraits
     /// <summary>A new object starts at generation 1; changes outside metadata and status raise it.</summary>
     public bool HasGeneration { get; init; }
 
+    /// <summary>The generation stays what it was at first, whatever changes.</summary>
+    public bool HasFixedGeneration { get; init; }
+
     /// <summary>PUT of a missing object creates it.</summary>
     public bool CreatesOnUpdate { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed record ResourceTraits
         return Plain with
         {
             HasGeneration = WithGeneration.Contains(name),
+            HasFixedGeneration = name == "priorityclasses.scheduling.k8s.io",
             CreatesOnUpdate = Upserted.Contains(name),
             AllowsUnconditionalUpdate = !ConditionalOnly.Contains(name),
             ReturnsDeletedObject = Returned.Contains(name),

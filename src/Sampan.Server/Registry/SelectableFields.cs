@@ -39,7 +39,7 @@ internal static class SelectableFields
                 continue;
             }
 
-            throw ApiException.BadRequest(WithOwnMessage.Contains(type.GroupResource)
+            throw ApiException.BadRequest(WithOwnMessage.Contains(type.GroupResource) || custom.Count > 0
                 ? $"field label not supported: {field}"
                 : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
         }

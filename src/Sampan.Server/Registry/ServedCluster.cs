@@ -3,6 +3,7 @@ using Sampan.Server.Admission;
 using Sampan.Server.Authentication;
 using Sampan.Server.Authorization;
 using Sampan.Server.Kinds;
+using Sampan.Server.Requests;
 using Sampan.Server.Storage;
 
 namespace Sampan.Server.Registry;
@@ -36,6 +37,9 @@ internal sealed class ServedCluster
     public string Name { get; }
 
     public IStore Store { get; }
+
+    /// <summary>What has been answered so far.</summary>
+    public RequestCounts Requests { get; } = new();
 
     public TimeProvider Time { get; }
 

@@ -37,7 +37,21 @@ internal static class SubresourceIsolation
 
                 RaiseGeneration(resource, draft, before);
                 break;
-            case "scale" or "ephemeralcontainers" or "resize":
+            case "ephemeralcontainers":
+                var ephemeral = draft.Object("spec").Array("ephemeralContainers")?.DeepClone();
+                KeepAllBut(draft, before, "");
+                if (ephemeral is null)
+                {
+                    draft.Child("spec").Remove("ephemeralContainers");
+                }
+                else
+                {
+                    draft.Child("spec")["ephemeralContainers"] = ephemeral;
+                }
+
+                RaiseGeneration(resource, draft, before);
+                break;
+            case "scale" or "resize":
                 RaiseGeneration(resource, draft, before);
                 break;
         }
@@ -92,7 +106,7 @@ internal static class SubresourceIsolation
 
     private static void RaiseGeneration(ServedResource resource, JsonObject draft, JsonObject before)
     {
-        if (!resource.Traits.HasGeneration)
+        if (!resource.Traits.HasGeneration || resource.Traits.HasFixedGeneration)
         {
             return;
         }

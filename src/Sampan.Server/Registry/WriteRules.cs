@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Server.Kinds;
 using Sampan.Server.Validation;
+using Sampan.Server.Warnings;
 
 namespace Sampan.Server.Registry;
 
@@ -12,18 +13,22 @@ internal static class WriteRules
     {
         KindPreparation.OnCreate(cluster, resource, draft, request);
         Refuse(resource, draft, [.. BuiltInValidation.ValidateCreate(draft, resource.Type.GroupVersionKind), .. resource.CustomSchema?.Validate(draft, null, request.Warnings) ?? []]);
+        KindPreparation.AfterValidation(resource, draft);
+        UsageWarnings.Add(draft, null, resource.Type.GroupVersionKind, request.Warnings);
     }
 
     public static void PrepareUpdate(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request)
     {
         KindPreparation.OnUpdate(cluster, resource, subresource, draft, before, request);
         var causes = MetadataRules.CheckUpdate(draft, before);
-        if (subresource is null)
-        {
-            causes = [.. causes, .. BuiltInValidation.ValidateUpdate(draft, before, resource.Type.GroupVersionKind)];
-        }
+        var kind = resource.Type.GroupVersionKind;
+        causes = [.. causes, .. subresource is null ? BuiltInValidation.ValidateUpdate(draft, before, kind) : BuiltInValidation.ValidateSubresource(draft, before, kind, subresource)];
 
         Refuse(resource, draft, [.. causes, .. resource.CustomSchema?.Validate(draft, before, request.Warnings) ?? []]);
+        if (subresource is null)
+        {
+            UsageWarnings.Add(draft, before, kind, request.Warnings);
+        }
     }
 
     private static void Refuse(ServedResource resource, JsonObject draft, IReadOnlyList<StatusCause> causes)

@@ -11,6 +11,9 @@ internal sealed record ApiResponse
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>Whether a large body may be compressed.</summary>
+    public bool IsCompressible { get; init; } = true;
+
     /// <summary>A watch's pieces, each one event; null for a plain body.</summary>
     public IAsyncEnumerable<ReadOnlyMemory<byte>>? Stream { get; init; }
 

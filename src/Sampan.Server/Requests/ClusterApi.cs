@@ -14,6 +14,13 @@ internal sealed class ClusterApi(ServedCluster cluster)
     /// <summary>Answers a request. Refusals and failures are answers too: nothing is thrown but cancellation.</summary>
     public async ValueTask<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        var response = await RespondAsync(request, cancellationToken);
+        cluster.Requests.Add(request.Method, response.Status);
+        return response;
+    }
+
+    private async ValueTask<ApiResponse> RespondAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
         try
         {
             return Compression.Apply(await AnswerAsync(request, cancellationToken), request.AcceptEncoding);

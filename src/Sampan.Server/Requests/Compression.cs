@@ -9,7 +9,7 @@ internal static class Compression
 
     public static ApiResponse Apply(ApiResponse response, string acceptEncoding)
     {
-        if (response.Stream is not null || response.Body.Length <= Threshold || !acceptEncoding.Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        if (response.Stream is not null || !response.IsCompressible || response.Body.Length <= Threshold || !acceptEncoding.Contains("gzip", StringComparison.OrdinalIgnoreCase))
         {
             return response;
         }

@@ -25,8 +25,8 @@ internal static class ListResponses
         }
 
         var body = representation.IsMetadata
-            ? Encode(list, "PartialObjectMetadataList", $"meta.k8s.io/{representation.Version}", item => PartialMetadata.Of(item, representation.Version))
-            : Encode(list, resource.ListKind, resource.Type.ApiVersion, Item(resource));
+            ? Encode(list, isUntyped: false, "PartialObjectMetadataList", $"meta.k8s.io/{representation.Version}", item => PartialMetadata.Of(item, representation.Version))
+            : Encode(list, resource.IsCustom, resource.ListKind, resource.Type.ApiVersion, Item(resource));
         return ObjectResponses.Encoded(body, representation);
     }
 
@@ -42,10 +42,10 @@ internal static class ListResponses
         return item => item.Utf8Json.Span.StartsWith(prefix) ? item.Utf8Json[(prefix.Length - 1)..] : item.Utf8Json;
     }
 
-    private static ReadOnlyMemory<byte> Encode(StoredList list, string kind, string apiVersion, Func<KubernetesObject, ReadOnlyMemory<byte>> encode)
+    private static ReadOnlyMemory<byte> Encode(StoredList list, bool isUntyped, string kind, string apiVersion, Func<KubernetesObject, ReadOnlyMemory<byte>> encode)
     {
         var buffer = new ArrayBufferWriter<byte>(256 + list.Items.Count * 512);
-        WriteHead(buffer, list, kind, apiVersion);
+        WriteHead(buffer, list, isUntyped, kind, apiVersion);
         buffer.Write(",\"items\":["u8);
         for (var i = 0; i < list.Items.Count; i++)
         {
@@ -69,22 +69,23 @@ internal static class ListResponses
         return buffer.WrittenMemory;
     }
 
-    private static void WriteHead(ArrayBufferWriter<byte> buffer, StoredList list, string kind, string apiVersion)
+    private static void WriteHead(ArrayBufferWriter<byte> buffer, StoredList list, bool isUntyped, string kind, string apiVersion)
     {
         using var writer = new Utf8JsonWriter(buffer, JsonReading.WriterOptions with { SkipValidation = true });
         writer.WriteStartObject();
         writer.WriteString("kind"u8, kind);
         writer.WriteString("apiVersion"u8, apiVersion);
         writer.WriteStartObject("metadata"u8);
-        WriteMetadata(writer, list);
+        WriteMetadata(writer, list, isUntyped);
         writer.WriteEndObject();
         writer.Flush();
     }
 
-    private static void WriteMetadata(Utf8JsonWriter writer, StoredList list)
+    private static void WriteMetadata(Utf8JsonWriter writer, StoredList list, bool isUntyped)
     {
         writer.WriteString("resourceVersion"u8, list.Revision.ToString(CultureInfo.InvariantCulture));
-        if (list.Continue is { } token)
+        // A list of custom resources has the member even where there is nothing more.
+        if ((list.Continue ?? (isUntyped ? "" : null)) is { } token)
         {
             writer.WriteString("continue"u8, token);
         }

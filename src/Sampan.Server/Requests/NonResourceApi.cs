@@ -38,6 +38,8 @@ internal sealed class NonResourceApi(ServedCluster cluster)
             ["version"] => Json(request, Version()),
             ["healthz" or "livez" or "readyz"] => Health(request, parts[0]),
             ["healthz" or "livez" or "readyz", var check] => HealthChecks.Contains(check) ? ApiResponse.Text("ok") : NotFound(),
+            ["metrics"] => ApiResponse.Text(ServerMetrics.Text(cluster)) with { ContentType = ServerMetrics.MediaType },
+            ["debug", "pprof"] => ApiResponse.Text("<html><head><title>/debug/pprof/</title></head><body>This server keeps no profiles; use dotnet-trace and dotnet-counters on its process.</body></html>") with { ContentType = "text/html; charset=utf-8" },
             ["openapi", ..] => _openApi.Answer(request) ?? NotFound(),
             ["openid", "v1", "jwks"] => Keys(request),
             [".well-known", "openid-configuration"] => Json(request, OpenIdConfiguration(request)),

@@ -27,12 +27,13 @@ internal sealed class OpenApiApi(ServedCluster cluster)
 
         if (path == "openapi/v3")
         {
-            return Cached(request, OpenApiIndex.Create(Documents()));
+            // As kube-openapi, which writes the index without saying what it is.
+            return Cached(request, OpenApiIndex.Create(Documents())) with { ContentType = "text/plain; charset=utf-8", IsCompressible = false };
         }
 
         const string prefix = "openapi/v3/";
         return path.StartsWith(prefix, StringComparison.Ordinal) && Documents().TryGetValue(path[prefix.Length..], out var document)
-            ? Cached(request, document)
+            ? Cached(request, document) with { IsCompressible = false }
             : null;
     }
 

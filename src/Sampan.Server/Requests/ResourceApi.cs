@@ -1,6 +1,7 @@
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Registry;
+using Sampan.Server.Subresources;
 
 namespace Sampan.Server.Requests;
 
@@ -14,8 +15,19 @@ internal sealed class ResourceApi(ServedCluster cluster)
     {
         var resource = Resource(path);
         CheckAllowed(resource, path, verb);
-        var answer = await AnswerAsync(request, path, resource, verb, cancellationToken);
-        return resource.DeprecationWarning.Length == 0 ? answer : answer.WithWarning(resource.DeprecationWarning);
+        if (resource.DeprecationWarning.Length == 0)
+        {
+            return await AnswerAsync(request, path, resource, verb, cancellationToken);
+        }
+
+        try
+        {
+            return (await AnswerAsync(request, path, resource, verb, cancellationToken)).WithFirstWarning(resource.DeprecationWarning);
+        }
+        catch (ApiException exception)
+        {
+            return ObjectResponses.Failure(exception.Status, request).WithFirstWarning(resource.DeprecationWarning);
+        }
     }
 
     private async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, ResourcePath path, ServedResource resource, string verb, CancellationToken cancellationToken)
@@ -28,6 +40,9 @@ internal sealed class ResourceApi(ServedCluster cluster)
 
         return verb switch
         {
+            "get" when ComponentStatuses.Serves(resource.Type) => Component(request, resource, name.Name),
+            "list" when ComponentStatuses.Serves(resource.Type) => Components(request, resource),
+            "create" when resource.Type is { Group: "", Plural: "bindings" } => await BindAsync(request, resource, name.Namespace, cancellationToken),
             "get" => await GetAsync(request, resource, name, cancellationToken),
             "list" => await ListAsync(request, resource, path, cancellationToken),
             "watch" => Watch(request, resource, path, cancellationToken),
@@ -48,7 +63,9 @@ internal sealed class ResourceApi(ServedCluster cluster)
             return found;
         }
 
-        if (path.Group.Length > 0 && !cluster.Resources.GroupVersions.Any(entry => entry.Group == path.Group))
+        // Whoever has no such group, or only custom resources in it, answers for paths and not for versions.
+        var inGroup = cluster.Resources.Resources.Where(resource => resource.Type.Group == path.Group).ToList();
+        if (path.Group.Length > 0 && inGroup.TrueForAll(resource => resource.IsCustom && resource.Type.Version != path.Version))
         {
             throw new PageNotFoundException();
         }
@@ -85,6 +102,30 @@ internal sealed class ResourceApi(ServedCluster cluster)
         {
             throw ApiErrors.MethodNotAllowed();
         }
+    }
+
+    private ApiResponse Component(ApiRequest request, ServedResource resource, string name)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        return ObjectResponses.Of(ComponentStatuses.Get(resource, name), resource, representation, Table(request, representation));
+    }
+
+    private ApiResponse Components(ApiRequest request, ServedResource resource)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: true);
+        return ListResponses.Of(ComponentStatuses.List(cluster), resource, representation, Table(request, representation));
+    }
+
+    // The older way to bind a pod: the Binding names it.
+    private async ValueTask<ApiResponse> BindAsync(ApiRequest request, ServedResource resource, string @namespace, CancellationToken cancellationToken)
+    {
+        var representation = Representation.Negotiate(request.Accept, allowsForms: false);
+        var write = WriteParameters.Read(request, "CreateOptions");
+        var binding = RequestObject.Read(request, resource, write);
+        ObjectNaming.SetNamespace(binding, resource.Type, @namespace);
+        var pod = new NamespacedName(@namespace, binding.Metadata().Text("name"));
+        var answer = await SubresourcePost.RunAsync(cluster, cluster.Resource(WellKnownTypes.Pods), pod, "binding", binding, write, cancellationToken);
+        return ObjectResponses.Of(answer, representation, 201).WithWarnings(write.Warnings);
     }
 
     private async ValueTask<ApiResponse> GetAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)

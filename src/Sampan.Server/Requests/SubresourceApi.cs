@@ -25,7 +25,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         {
             case "get":
                 var found = await cluster.Reader.GetAsync(resource, name, request.Query.Text("resourceVersion"), cancellationToken);
-                return path.Subresource == "scale" ? ObjectResponses.Of(ScaleSubresource.Of(resource, found), representation) : ObjectResponses.Of(found, resource, representation, Table(request, representation));
+                return path.Subresource == "scale" ? ObjectResponses.Of(ScaleSubresource.Existing(resource, found), representation) : ObjectResponses.Of(found, resource, representation, Table(request, representation));
             case "create":
                 return await PostAsync(request, path, resource, name, representation, cancellationToken);
             case "update":
@@ -62,7 +62,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "PatchOptions");
         var patch = RequestPatch.Read(request, resource);
         var change = path.Subresource == "scale"
-            ? ScaleSubresource.Change(resource, PatchChange.Applier(resource, patch), isPut: false)
+            ? ScaleSubresource.Patch(resource, patch, write)
             : PatchChange.Of(cluster, resource, patch, path.Subresource, write);
         return await ChangeAsync(request, resource, name, change, write, representation, cancellationToken);
     }

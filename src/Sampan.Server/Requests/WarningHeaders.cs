@@ -15,6 +15,12 @@ internal static class WarningHeaders
     }
 
     /// <summary>The answer with one more warning.</summary>
-    public static ApiResponse WithWarning(this ApiResponse response, string warning) =>
-        response.With("Warning", $"299 - \"{warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+    public static ApiResponse WithWarning(this ApiResponse response, string warning) => response.With("Warning", Text(warning));
+
+    /// <summary>The answer with a warning before all others.</summary>
+    public static ApiResponse WithFirstWarning(this ApiResponse response, string warning) =>
+        response with { Headers = [new("Warning", Text(warning)), .. response.Headers] };
+
+    private static string Text(string warning) =>
+        $"299 - \"{warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -113,6 +113,14 @@ public sealed class FieldDefinition : IValueSchema
     /// <inheritdoc/>
     public JsonNode? Default { get; }
 
+    /// <summary>Go writes a zero of a field that it never leaves out.</summary>
+    public JsonNode? KeyDefault => Default ?? (!Presence.HasFlag(GoPresence.Always) ? null : Scalar switch
+    {
+        ScalarType.String => "",
+        ScalarType.Integer => 0,
+        _ => null,
+    });
+
     private bool HasAtomicMap { get; }
 
     /// <inheritdoc/>

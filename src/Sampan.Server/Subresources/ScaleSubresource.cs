@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
@@ -47,6 +48,36 @@ internal static class ScaleSubresource
         return scale;
     }
 
+    /// <summary>The view of an object that must have what is viewed; 500 for a custom resource without it.</summary>
+    public static JsonObject Existing(ServedResource resource, KubernetesObject parent) => resource.IsCustom && Find(parent.Root, resource.Scale.SpecReplicas) is null
+        ? throw new ApiException(new ApiStatus(500, StatusReasons.InternalError, $"Internal error occurred: the spec replicas field \".{resource.Scale.SpecReplicas}\" does not exist"))
+        : Of(resource, parent);
+
+    /// <summary>The change of the parent that a patch of the view means.</summary>
+    public static ObjectChange Patch(ServedResource resource, Patch patch, WriteRequest request)
+    {
+        if (patch.Type != PatchType.Apply)
+        {
+            return Change(resource, PatchChange.Applier(resource, patch), isPut: false);
+        }
+
+        var applied = PatchChange.ParseObject(patch.Body);
+        var replicas = applied.Object("spec").Integer("replicas");
+        var change = Change(
+            resource,
+            scale =>
+            {
+                if (replicas is not null)
+                {
+                    scale.Child("spec")["replicas"] = replicas;
+                }
+
+                return scale;
+            },
+            isPut: false);
+        return FieldManagement.ApplyScale(resource, change, replicas is not null, request);
+    }
+
     /// <summary>The change of the parent that a changed view means; <paramref name="edit"/> is from the view to the view as it shall be.</summary>
     public static ObjectChange Change(ServedResource resource, Func<JsonObject, JsonObject> edit, bool isPut) => new(current =>
     {
@@ -55,7 +86,9 @@ internal static class ScaleSubresource
         var replicas = scale.Object("spec").Integer("replicas") ?? 0;
         if (replicas < 0)
         {
-            throw ApiErrors.Invalid(Type.GroupVersionKind, current.Metadata.Name, [new StatusCause("FieldValueInvalid", $"Invalid value: {replicas}: must be greater than or equal to 0", "spec.replicas")]);
+            throw resource.IsCustom
+                ? ApiErrors.Invalid(resource.Type.GroupVersionKind, current.Metadata.Name, [new StatusCause("FieldValueInvalid", $"Invalid value: {replicas}: should be a non-negative integer", "." + resource.Scale.SpecReplicas)])
+                : ApiErrors.Invalid(Type.GroupVersionKind, current.Metadata.Name, [new StatusCause("FieldValueInvalid", $"Invalid value: {replicas}: must be greater than or equal to 0", "spec.replicas")]);
         }
 
         var draft = current.ToDraft();

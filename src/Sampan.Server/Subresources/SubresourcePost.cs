@@ -21,7 +21,7 @@ internal static class SubresourcePost
                 await EvictionSubresource.EvictAsync(cluster, name, body, request, cancellationToken);
                 return Created();
             case ("serviceaccounts", "token"):
-                return TokenSubresource.Issue(cluster, name, body);
+                return TokenSubresource.Issue(cluster, name, body, request.FieldManager);
             default:
                 throw ApiErrors.MethodNotAllowed();
         }

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.FieldOwnership;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Authentication;
 using Sampan.Server.Registry;
+using Sampan.Server.Schemas;
 
 namespace Sampan.Server.Subresources;
 
@@ -14,8 +16,10 @@ internal static class TokenSubresource
     private const long Longest = 1L << 32;
     private static readonly GroupVersionKind Kind = new("authentication.k8s.io", "v1", "TokenRequest");
 
-    public static JsonObject Issue(ServedCluster cluster, NamespacedName name, JsonObject request)
+    public static JsonObject Issue(ServedCluster cluster, NamespacedName name, JsonObject request, string manager)
     {
+        Ownership.Update(EmptyObject.Of(Kind), request, BuiltInTypes.Instance.SchemaOf(Kind)!, new ManagerEntry(manager, false, Kind.ApiVersion, "token", FieldSet.Empty, ""), cluster.Now);
+        var owners = request.Metadata()["managedFields"]?.DeepClone();
         var account = cluster.Reader.Get(cluster.Resource(WellKnownTypes.ServiceAccounts), name);
         var spec = request.Child("spec");
         var seconds = spec.Integer("expirationSeconds") ?? 3600;
@@ -36,6 +40,11 @@ internal static class TokenSubresource
             ["uid"] = account.Metadata.Uid,
             ["creationTimestamp"] = Drafts.Time(now),
         };
+        if (owners is not null)
+        {
+            request.Metadata()["managedFields"] = owners;
+        }
+
         request["status"] = new JsonObject
         {
             ["token"] = cluster.Tokens.ServiceAccounts.Sign(Claims(account, spec, bound, now, seconds)),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Validation.Updates;
 
 namespace Sampan.Server.Validation;
 
@@ -11,7 +12,7 @@ public static class BuiltInValidation
 {
     private static readonly FrozenDictionary<string, Action<JsonObject, FieldErrors>> Rules = new Dictionary<string, Action<JsonObject, FieldErrors>>(StringComparer.Ordinal)
     {
-        ["/Pod"] = (pod, errors) => PodValidation.ValidateSpec(pod.At("spec") ?? [], "spec", errors),
+        ["/Pod"] = PodValidation.ValidatePod,
         ["/PodTemplate"] = (template, errors) => PodValidation.ValidateTemplate(template.At("template"), "template", errors),
         ["/ConfigMap"] = ConfigValidation.ValidateConfigMap,
         ["/Secret"] = ConfigValidation.ValidateSecret,
@@ -19,6 +20,11 @@ public static class BuiltInValidation
         ["/PersistentVolumeClaim"] = ClaimValidation.ValidateClaim,
         ["/PersistentVolume"] = ClaimValidation.ValidateVolume,
         ["/LimitRange"] = LimitRangeValidation.Validate,
+        ["/ResourceQuota"] = QuotaValidation.Validate,
+        ["/Node"] = NodeValidation.Validate,
+        ["/Endpoints"] = EndpointsValidation.ValidateEndpoints,
+        ["discovery.k8s.io/EndpointSlice"] = EndpointsValidation.ValidateSlice,
+        ["autoscaling/HorizontalPodAutoscaler"] = AutoscalerValidation.Validate,
         ["/ReplicationController"] = WorkloadValidation.ValidateReplicationController,
         ["apps/Deployment"] = WorkloadValidation.ValidateDeployment,
         ["apps/ReplicaSet"] = (set, errors) => WorkloadValidation.ValidateReplicas(set, "replica set", errors),
@@ -27,18 +33,34 @@ public static class BuiltInValidation
         ["batch/Job"] = JobValidation.ValidateJob,
         ["batch/CronJob"] = JobValidation.ValidateCronJob,
         ["networking.k8s.io/Ingress"] = IngressValidation.Validate,
+        ["networking.k8s.io/IngressClass"] = IngressValidation.ValidateClass,
+        ["networking.k8s.io/ServiceCIDR"] = AddressValidation.ValidateRange,
+        ["networking.k8s.io/IPAddress"] = AddressValidation.ValidateAddress,
         ["rbac.authorization.k8s.io/Role"] = (role, errors) => RoleValidation.ValidateRole(role, isNamespaced: true, errors),
         ["rbac.authorization.k8s.io/ClusterRole"] = (role, errors) => RoleValidation.ValidateRole(role, isNamespaced: false, errors),
         ["rbac.authorization.k8s.io/RoleBinding"] = (binding, errors) => RoleValidation.ValidateBinding(binding, errors, "Role", "ClusterRole"),
         ["rbac.authorization.k8s.io/ClusterRoleBinding"] = (binding, errors) => RoleValidation.ValidateBinding(binding, errors, "ClusterRole"),
         ["storage.k8s.io/StorageClass"] = ClassValidation.ValidateStorageClass,
+        ["storage.k8s.io/VolumeAttachment"] = StorageValidation.ValidateAttachment,
+        ["storage.k8s.io/CSINode"] = StorageValidation.ValidateNode,
         ["node.k8s.io/RuntimeClass"] = ClassValidation.ValidateRuntimeClass,
         ["scheduling.k8s.io/PriorityClass"] = ClassValidation.ValidatePriorityClass,
         ["admissionregistration.k8s.io/ValidatingAdmissionPolicy"] = AdmissionPolicyValidation.ValidateValidating,
         ["admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding"] = PolicyBindingValidation.ValidateValidating,
         ["admissionregistration.k8s.io/MutatingAdmissionPolicy"] = AdmissionPolicyValidation.ValidateMutating,
         ["admissionregistration.k8s.io/MutatingAdmissionPolicyBinding"] = PolicyBindingValidation.ValidateMutating,
+        ["certificates.k8s.io/CertificateSigningRequest"] = CertificateRequestValidation.Validate,
+        ["flowcontrol.apiserver.k8s.io/FlowSchema"] = FlowValidation.ValidateSchema,
+        ["flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration"] = FlowValidation.ValidateLevel,
+        ["apiregistration.k8s.io/APIService"] = ApiServiceValidation.Validate,
         ["apiextensions.k8s.io/CustomResourceDefinition"] = DefinitionValidation.Validate,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // What only a new object must keep, reported first.
+    private static readonly FrozenDictionary<string, Action<JsonObject, FieldErrors>> CreateRules = new Dictionary<string, Action<JsonObject, FieldErrors>>(StringComparer.Ordinal)
+    {
+        ["batch/Job"] = JobValidation.ValidateGeneratedSelector,
+        ["apiextensions.k8s.io/CustomResourceDefinition"] = DefinitionValidation.ValidateName,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What is wrong with a new object; nothing if it is valid.</summary>
@@ -48,11 +70,8 @@ public static class BuiltInValidation
     {
         var errors = new FieldErrors();
         MetadataValidation.Validate(draft, kind, errors);
-        if (Rules.TryGetValue($"{kind.Group}/{kind.Kind}", out var rule))
-        {
-            rule(draft, errors);
-        }
-
+        CreateRules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
+        Rules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
         return errors.Causes;
     }
 
@@ -63,7 +82,30 @@ public static class BuiltInValidation
     public static IReadOnlyList<StatusCause> ValidateUpdate(JsonObject draft, JsonObject before, GroupVersionKind kind)
     {
         var errors = new FieldErrors();
+        MetadataValidation.Validate(draft, kind, errors);
         ImmutableFields.Check(draft, before, kind, errors);
-        return [.. errors.Causes, .. ValidateCreate(draft, kind)];
+        if (errors.Causes.Count > 0 && kind.Kind == "EndpointSlice")
+        {
+            // Whether addresses are of a type that cannot be is not worth a second complaint.
+            return errors.Causes;
+        }
+
+        Rules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
+        UpdateRules.Find(kind, "")?.Invoke(draft, before, errors);
+        return errors.Causes;
     }
+
+    /// <summary>What is wrong with an object changed through a subresource.</summary>
+    /// <param name="draft">The changed object, decoded and with its defaults.</param>
+    /// <param name="before">The object as it was.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="subresource">The subresource, such as <c>status</c>.</param>
+    public static IReadOnlyList<StatusCause> ValidateSubresource(JsonObject draft, JsonObject before, GroupVersionKind kind, string subresource)
+    {
+        var errors = new FieldErrors();
+        UpdateRules.Find(kind, subresource)?.Invoke(draft, before, errors);
+        return errors.Causes;
+    }
+
+    private static string Key(GroupVersionKind kind) => $"{kind.Group}/{kind.Kind}";
 }

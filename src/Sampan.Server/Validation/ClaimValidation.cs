@@ -55,9 +55,13 @@ internal static class ClaimValidation
         errors.OneOf(spec, "volumeMode", "spec", "Block", "Filesystem");
     }
 
+    /// <summary>The members of a volume's spec that say where its data is.</summary>
+    public static JsonObject Sources(JsonObject? spec) =>
+        new((spec ?? []).Where(member => member.Value is JsonObject && !NotSources.Contains(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+
     private static void ValidateSource(JsonObject spec, FieldErrors errors)
     {
-        var sources = spec.Where(member => member.Value is JsonObject && !NotSources.Contains(member.Key)).Select(member => member.Key).ToList();
+        var sources = Sources(spec).Select(member => member.Key).ToList();
         if (sources.Count == 0)
         {
             errors.Required("spec", "must specify a volume type");

@@ -7,6 +7,8 @@ namespace Sampan.Server.Validation;
 /// <summary>Storage, runtime and priority classes.</summary>
 internal static class ClassValidation
 {
+    private const long HighestUserPriority = 1_000_000_000;
+
     public static void ValidateStorageClass(JsonObject storageClass, FieldErrors errors)
     {
         var provisioner = storageClass.TextOf("provisioner").ToLowerInvariant();
@@ -36,8 +38,38 @@ internal static class ClassValidation
         }
     }
 
-    public static void ValidatePriorityClass(JsonObject priority, FieldErrors errors) =>
+    public static void ValidatePriorityClass(JsonObject priority, FieldErrors errors)
+    {
+        var name = priority.At("metadata").TextOf("name");
+        var value = FieldErrors.Number(priority, "value") ?? 0;
+        if (!name.StartsWith("system-", StringComparison.Ordinal))
+        {
+            if (value > HighestUserPriority)
+            {
+                errors.Forbidden("value", $"maximum allowed value of a user defined priority is {HighestUserPriority}");
+            }
+        }
+        else if (SystemPriority(name, value, priority.IsTrue("globalDefault")) is { } fault)
+        {
+            errors.Forbidden("metadata.name", $"priority class names with 'system-' prefix are reserved for system use only. error: {fault}");
+        }
+
         OneOf(priority, "preemptionPolicy", errors, "PreemptLowerPriority", "Never");
+    }
+
+    private static string? SystemPriority(string name, long value, bool isDefault)
+    {
+        long? known = name switch
+        {
+            "system-node-critical" => 2000001000,
+            "system-cluster-critical" => 2000000000,
+            _ => null,
+        };
+        return known is null ? $"{name} is not a known system priority class"
+            : known != value ? $"value of {name} PriorityClass must be {known}"
+            : isDefault ? $"globalDefault of {name} must be false"
+            : null;
+    }
 
     private static void OneOf(JsonObject owner, string name, FieldErrors errors, params ReadOnlySpan<string> supported)
     {

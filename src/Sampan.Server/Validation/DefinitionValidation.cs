@@ -6,16 +6,23 @@ namespace Sampan.Server.Validation;
 /// <summary>apiextensions.k8s.io/v1 CustomResourceDefinition.</summary>
 internal static class DefinitionValidation
 {
+    /// <summary>Whether a definition's names have been accepted, after which they are fixed.</summary>
+    public static bool IsEstablished(JsonObject definition) =>
+        definition.At("status").Each("conditions").Any(condition => condition.TextOf("type") == "Established" && condition.TextOf("status") == "True");
+
+    public static void ValidateName(JsonObject definition, FieldErrors errors)
+    {
+        var name = definition.At("metadata").TextOf("name");
+        if (name != $"{definition.At("spec", "names").TextOf("plural")}.{definition.At("spec").TextOf("group")}")
+        {
+            errors.Invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group");
+        }
+    }
+
     public static void Validate(JsonObject definition, FieldErrors errors)
     {
         var spec = definition.At("spec") ?? [];
         var names = spec.At("names") ?? [];
-        var name = definition.At("metadata").TextOf("name");
-        if (name != $"{names.TextOf("plural")}.{spec.TextOf("group")}")
-        {
-            errors.Invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group");
-        }
-
         if (spec.TextOf("group").Length == 0)
         {
             errors.Required("spec.group");
@@ -31,30 +38,91 @@ internal static class DefinitionValidation
         }
 
         ValidateVersions(spec, errors);
+        if (spec.Each("versions").FirstOrDefault() is { } first)
+        {
+            // The first version once was a field of its own, which is checked to this day.
+            errors.Invalid("spec.version", first.TextOf("name"), Names.ServiceLabel(first.TextOf("name")));
+        }
+
         ValidateNames(names, errors);
         if (spec.IsTrue("preserveUnknownFields"))
         {
             errors.Invalid("spec.preserveUnknownFields", true, "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead");
         }
 
+        ValidateConversion(spec, errors);
         ValidateApproval(definition, spec.TextOf("group"), errors);
-        ValidateRules(spec, errors);
+        DefinitionVersionValidation.Validate(spec, errors);
+        ValidateSchemas(spec, errors);
+        ValidateStored(definition, errors);
+    }
+
+    private static void ValidateConversion(JsonObject spec, FieldErrors errors)
+    {
+        var conversion = spec.At("conversion");
+        switch (conversion.TextOf("strategy"))
+        {
+            case "Webhook" when conversion!["webhook"] is not JsonObject:
+                errors.Required("spec.conversion.webhookClientConfig", "required when strategy is set to Webhook");
+                break;
+            case "" or "None" or "Webhook":
+                break;
+            default:
+                errors.NotSupported("spec.conversion.strategy", conversion!["strategy"], "None", "Webhook");
+                break;
+        }
+    }
+
+    private static void ValidateStored(JsonObject definition, FieldErrors errors)
+    {
+        const string path = "status.storedVersions";
+        var stored = definition.At("status")?["storedVersions"] as JsonArray;
+        if (stored is null or { Count: 0 })
+        {
+            errors.Invalid(path, stored, "must have at least one stored version");
+            return;
+        }
+
+        var versions = definition.At("spec").Each("versions").ToList();
+        for (var i = 0; i < stored.Count; i++)
+        {
+            if (!versions.Exists(version => version.TextOf("name") == stored[i]?.ToString()))
+            {
+                errors.Invalid($"{path}[{i}]", stored[i], "missing from spec.versions; v1 was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in v1 and removes v1 from status.storedVersions".Replace("v1", stored[i]?.ToString(), StringComparison.Ordinal));
+            }
+        }
+
+        foreach (var version in versions.Where(version => version.IsTrue("storage") && !stored.Any(name => name?.ToString() == version.TextOf("name"))))
+        {
+            errors.Invalid(path, stored, $"must have the storage version {version.TextOf("name")}");
+        }
     }
 
     // What all versions have alike is reported where the API server keeps it: once, beside the versions.
-    private static void ValidateRules(JsonObject spec, FieldErrors errors)
+    private static void ValidateSchemas(JsonObject spec, FieldErrors errors)
     {
         var schemas = spec.Each("versions").Select(version => version.At("schema", "openAPIV3Schema")).ToList();
         if (schemas.Count > 0 && schemas.TrueForAll(schema => JsonNode.DeepEquals(schema, schemas[0])))
         {
-            ValidationRuleChecks.Check(schemas[0] ?? [], "spec.validation.openAPIV3Schema", errors);
+            ValidateSchema(schemas[0], "spec.validation.openAPIV3Schema", errors);
             return;
         }
 
         for (var i = 0; i < schemas.Count; i++)
         {
-            ValidationRuleChecks.Check(schemas[i] ?? [], $"spec.versions[{i}].schema.openAPIV3Schema", errors);
+            ValidateSchema(schemas[i], $"spec.versions[{i}].schema.openAPIV3Schema", errors);
         }
+    }
+
+    private static void ValidateSchema(JsonObject? schema, string path, FieldErrors errors)
+    {
+        if (schema is null)
+        {
+            return;
+        }
+
+        StructuralChecks.Check(schema, path, errors);
+        ValidationRuleChecks.Check(schema, path, errors);
     }
 
     private static void ValidateVersions(JsonObject spec, FieldErrors errors)
@@ -70,6 +138,12 @@ internal static class DefinitionValidation
             {
                 errors.Required($"{at}.schema.openAPIV3Schema");
             }
+        }
+
+        var names = spec.Each("versions").Select(version => version.TextOf("name")).ToList();
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
+        {
+            errors.Invalid("spec.versions", spec["versions"], "must contain unique version names");
         }
 
         if (stored != 1)

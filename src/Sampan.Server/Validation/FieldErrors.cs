@@ -13,6 +13,9 @@ internal sealed class FieldErrors
 
     public IReadOnlyList<StatusCause> Causes => _causes;
 
+    /// <summary>Takes over what another check has found.</summary>
+    public void Add(IEnumerable<StatusCause> causes) => _causes.AddRange(causes);
+
     public void Required(string path, string detail = "") => Add("FieldValueRequired", "Required value", path, detail);
 
     public void Invalid(string path, JsonNode? value, string detail) => Add("FieldValueInvalid", $"Invalid value: {Show(value)}", path, detail);
@@ -24,6 +27,9 @@ internal sealed class FieldErrors
             Invalid(path, value, detail);
         }
     }
+
+    /// <summary>Reports a value that the error does not show.</summary>
+    public void InvalidWithoutValue(string path, string detail) => Add("FieldValueInvalid", "Invalid value", path, detail);
 
     public void Forbidden(string path, string detail) => Add("FieldValueForbidden", "Forbidden", path, detail);
 
@@ -52,7 +58,7 @@ internal sealed class FieldErrors
     {
         if (owner?[name] is JsonValue value && !supported.Contains(value.ToString()))
         {
-            NotSupported($"{path}.{name}", value, supported);
+            NotSupported(path.Length == 0 ? name : $"{path}.{name}", value, supported);
         }
     }
 

@@ -28,6 +28,41 @@ internal static class ImmutableFields
                 CheckField(draft, before, ["spec"], "template", errors);
                 CheckField(draft, before, ["spec"], "completionMode", errors);
                 break;
+            case "discovery.k8s.io/EndpointSlice":
+                CheckField(draft, before, [], "addressType", errors);
+                break;
+            case "/ResourceQuota":
+                CheckField(draft, before, ["spec"], "scopes", errors);
+                break;
+            case "networking.k8s.io/IngressClass":
+                CheckField(draft, before, ["spec"], "controller", errors);
+                break;
+            case "networking.k8s.io/ServiceCIDR":
+                CheckField(draft, before, ["spec"], "cidrs", errors);
+                break;
+            case "networking.k8s.io/IPAddress":
+                CheckField(draft, before, ["spec"], "parentRef", errors);
+                break;
+            case "node.k8s.io/RuntimeClass":
+                CheckField(draft, before, [], "handler", errors);
+                break;
+            case "storage.k8s.io/VolumeAttachment":
+                CheckField(draft, before, [], "spec", errors);
+                break;
+            case "storage.k8s.io/CSIDriver":
+                CheckField(draft, before, ["spec"], "attachRequired", errors);
+                CheckField(draft, before, ["spec"], "fsGroupPolicy", errors);
+                CheckField(draft, before, ["spec"], "volumeLifecycleModes", errors);
+                break;
+            case "/PersistentVolume":
+                CheckField(draft, before, ["spec"], "volumeMode", errors);
+                break;
+            case "apiextensions.k8s.io/CustomResourceDefinition" when DefinitionValidation.IsEstablished(before):
+                CheckField(draft, before, ["spec"], "group", errors);
+                CheckField(draft, before, ["spec"], "scope", errors);
+                CheckField(draft, before, ["spec", "names"], "kind", errors);
+                CheckField(draft, before, ["spec", "names"], "plural", errors);
+                break;
             case "rbac.authorization.k8s.io/RoleBinding" or "rbac.authorization.k8s.io/ClusterRoleBinding":
                 if (!JsonNode.DeepEquals(draft["roleRef"], before["roleRef"]))
                 {
@@ -65,6 +100,8 @@ internal static class ImmutableFields
                     errors.Forbidden("value", "may not be changed in an update.");
                 }
 
+                CheckField(draft, before, [], "preemptionPolicy", errors);
+
                 break;
         }
     }
@@ -74,7 +111,7 @@ internal static class ImmutableFields
         var value = draft.At(path)?[name];
         if (!JsonNode.DeepEquals(value, before.At(path)?[name]))
         {
-            errors.Invalid($"{string.Join('.', path)}.{name}", value, Immutable);
+            errors.Invalid(string.Join('.', [.. path, name]), value, Immutable);
         }
     }
 

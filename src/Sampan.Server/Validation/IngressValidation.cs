@@ -7,6 +7,57 @@ namespace Sampan.Server.Validation;
 /// <summary>networking.k8s.io/v1 Ingress.</summary>
 internal static class IngressValidation
 {
+    public static void ValidateClass(JsonObject ingressClass, FieldErrors errors)
+    {
+        const string path = "spec.controller";
+        var controller = ingressClass.At("spec").TextOf("controller");
+        if (controller.Length == 0)
+        {
+            errors.Required(path);
+        }
+        else if (controller.Split('/') is not [{ Length: > 0 } domain, { Length: > 0 }, ..])
+        {
+            errors.Invalid(path, controller, "must be a domain-prefixed path (such as \"acme.io/foo\")");
+        }
+        else
+        {
+            errors.Invalid(path, domain, Names.Subdomain(domain));
+        }
+
+        if (ingressClass.At("spec", "parameters") is { } parameters)
+        {
+            ValidateParameters(parameters, "spec.parameters", errors);
+        }
+    }
+
+    private static void ValidateParameters(JsonObject parameters, string path, FieldErrors errors)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["kind", "name"])
+        {
+            if (parameters.TextOf(name).Length == 0)
+            {
+                errors.Required($"{path}.{name}", $"{name} is required");
+            }
+        }
+
+        var scope = parameters.TextOf("scope");
+        if (scope.Length == 0)
+        {
+            errors.Required($"{path}.scope");
+            return;
+        }
+
+        errors.OneOf(parameters, "scope", path, "Cluster", "Namespace");
+        if (scope == "Namespace" && parameters.TextOf("namespace").Length == 0)
+        {
+            errors.Required($"{path}.namespace", "`parameters.scope` is set to 'Namespace'");
+        }
+        else if (scope == "Cluster" && parameters["namespace"] is not null)
+        {
+            errors.Forbidden($"{path}.namespace", "`parameters.scope` is set to 'Cluster'");
+        }
+    }
+
     public static void Validate(JsonObject ingress, FieldErrors errors)
     {
         var spec = ingress.At("spec") ?? [];

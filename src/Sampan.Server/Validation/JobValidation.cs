@@ -22,10 +22,27 @@ internal static class JobValidation
         var labels = spec.At("template", "metadata")?["labels"] as JsonObject;
         if (spec["selector"] is not JsonObject given || !SelectorValidation.Matches(given, labels))
         {
-            errors.Invalid("spec.template.metadata.labels", labels, "`selector` does not match template `labels`");
+            errors.Invalid("spec.template.metadata.labels", SelectorValidation.Sorted(labels), "`selector` does not match template `labels`");
         }
 
         ValidateTemplate(spec, "spec", errors);
+    }
+
+    /// <summary>A selector that the server makes must be all that there is.</summary>
+    public static void ValidateGeneratedSelector(JsonObject job, FieldErrors errors)
+    {
+        var spec = job.At("spec") ?? [];
+        if (spec.IsTrue("manualSelector") || spec["selector"] is not JsonObject selector)
+        {
+            return;
+        }
+
+        var uid = job.At("metadata").TextOf("uid");
+        var generated = new JsonObject { ["matchLabels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = uid } };
+        if (!JsonNode.DeepEquals(selector, generated))
+        {
+            errors.Invalid("spec.selector", selector, "`selector` not auto-generated");
+        }
     }
 
     public static void ValidateCronJob(JsonObject job, FieldErrors errors)
@@ -53,6 +70,8 @@ internal static class JobValidation
         {
             errors.Invalid($"{path}.backoffLimitPerIndex", perIndex, "requires indexed completion mode");
         }
+
+        PodFailurePolicyValidation.Validate(spec, path, errors);
 
         if (spec.TextOf("managedBy") is { Length: > 0 } manager && !manager.Contains('/', StringComparison.Ordinal))
         {

@@ -19,6 +19,9 @@ internal static partial class Names
     private const string KeyRule =
         "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
+    /// <summary>What the name of a kernel parameter looks like.</summary>
+    public const string SysctlForm = @"^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
+
     private const int MaxSubdomain = 253;
     private const int MaxLabel = 63;
 
@@ -102,6 +105,9 @@ internal static partial class Names
         return errors;
     }
 
+    /// <summary>Whether a kernel parameter may be called so.</summary>
+    public static bool IsSysctl(string name) => name.Length <= MaxSubdomain && SysctlName().IsMatch(name);
+
     private static List<string> Check(string text, int most, string unit, bool matches, string rule)
     {
         List<string> errors = [];
@@ -117,6 +123,9 @@ internal static partial class Names
 
         return errors;
     }
+
+    [GeneratedRegex(SysctlForm, RegexOptions.CultureInvariant)]
+    private static partial Regex SysctlName();
 
     [GeneratedRegex("^" + SubdomainForm + "$", RegexOptions.CultureInvariant)]
     private static partial Regex IsSubdomain();

@@ -6,6 +6,33 @@ namespace Sampan.Server.Validation;
 /// <summary>core/v1 PodSpec, in pods and templates.</summary>
 internal static class PodValidation
 {
+    public static void ValidatePod(JsonObject pod, FieldErrors errors)
+    {
+        var spec = pod.At("spec") ?? [];
+        ValidateSpec(spec, "spec", errors);
+        if (spec.TextOf("serviceAccountName").Length > 0)
+        {
+            return;
+        }
+
+        var volume = 0;
+        foreach (var projected in spec.Each("volumes").Select(entry => entry.At("projected")))
+        {
+            var source = 0;
+            foreach (var entry in projected.Each("sources"))
+            {
+                if (entry["serviceAccountToken"] is JsonObject)
+                {
+                    errors.Forbidden($"spec.volumes[{volume}].projected.sources[{source}].serviceAccountToken", "must not be specified when serviceAccountName is not set");
+                }
+
+                source++;
+            }
+
+            volume++;
+        }
+    }
+
     public static void ValidateTemplate(JsonObject? template, string path, FieldErrors errors)
     {
         var metadata = template.At("metadata");
@@ -79,8 +106,32 @@ internal static class PodValidation
             index++;
         }
 
+        ValidateSysctls(context, at, errors);
         errors.OneOf(context, "fsGroupChangePolicy", at, "Always", "OnRootMismatch");
         ValidateSeccomp(context?["seccompProfile"] as JsonObject, $"{at}.seccompProfile", errors);
+    }
+
+    private static void ValidateSysctls(JsonObject? context, string path, FieldErrors errors)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var index = 0;
+        foreach (var sysctl in context.Each("sysctls"))
+        {
+            var at = $"{path}.sysctls[{index++}].name";
+            var name = sysctl.TextOf("name");
+            if (name.Length == 0)
+            {
+                errors.Required(at);
+            }
+            else if (!Names.IsSysctl(name))
+            {
+                errors.Invalid(at, name, $"must have at most 253 characters and match regex {Names.SysctlForm}");
+            }
+            else if (!known.Add(name))
+            {
+                errors.Duplicate(at, name);
+            }
+        }
     }
 
     public static void ValidateId(JsonObject? owner, string name, string path, FieldErrors errors)

@@ -49,9 +49,13 @@ internal static class SelectorValidation
 
         if (selector is null || !Matches(selector, labels))
         {
-            errors.Invalid("spec.template.metadata.labels", labels, "`selector` does not match template `labels`");
+            errors.Invalid("spec.template.metadata.labels", Sorted(labels), "`selector` does not match template `labels`");
         }
     }
+
+    /// <summary>Labels as Go shows a map: by key.</summary>
+    public static JsonObject? Sorted(JsonObject? labels) =>
+        labels is null ? null : new(labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => KeyValuePair.Create(label.Key, label.Value?.DeepClone())));
 
     public static bool Matches(JsonObject selector, JsonObject? labels)
     {

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Sampan.Server.Defaulting;
+
+namespace Sampan.Server.Validation.Updates;
+
+/// <summary>core/v1 Pod's ephemeral containers, which can only be added.</summary>
+internal static class EphemeralContainerUpdate
+{
+    private const string Path = "spec.ephemeralContainers";
+
+    public static void Check(JsonObject draft, JsonObject before, FieldErrors errors)
+    {
+        PodValidation.ValidateSpec(draft.At("spec") ?? [], "spec", errors);
+        var now = draft.At("spec").Each("ephemeralContainers").ToList();
+        foreach (var container in before.At("spec").Each("ephemeralContainers"))
+        {
+            var name = container.TextOf("name");
+            if (now.Find(other => other.TextOf("name") == name) is not { } kept)
+            {
+                errors.Forbidden(Path, $"existing ephemeral containers \"{name}\" may not be removed\n");
+            }
+            else if (!JsonNode.DeepEquals(kept, container))
+            {
+                errors.Forbidden(Path, $"existing ephemeral containers \"{name}\" may not be changed\n{SpecDifference.Of(kept, container)}");
+            }
+        }
+    }
+}

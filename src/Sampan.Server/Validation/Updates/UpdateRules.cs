@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Identity;
+using Sampan.Server.Validation.Statuses;
+
+namespace Sampan.Server.Validation.Updates;
+
+/// <summary>What a changed object must keep in view of what it was, by kind and subresource.</summary>
+internal static class UpdateRules
+{
+    private static readonly FrozenDictionary<string, Action<JsonObject, JsonObject, FieldErrors>> Rules = new Dictionary<string, Action<JsonObject, JsonObject, FieldErrors>>(StringComparer.Ordinal)
+    {
+        ["/Pod/"] = PodUpdate.Check,
+        ["/Pod/status"] = PodStatusValidation.Check,
+        ["/Pod/ephemeralcontainers"] = EphemeralContainerUpdate.Check,
+        ["/Node/"] = NodeUpdate.Check,
+        ["/PersistentVolumeClaim/"] = ClaimUpdate.CheckClaim,
+        ["/PersistentVolume/"] = ClaimUpdate.CheckVolume,
+        ["/Service/status"] = (service, _, errors) => BalancerStatusValidation.Check(service, errors),
+        ["networking.k8s.io/Ingress/status"] = (ingress, _, errors) => BalancerStatusValidation.Check(ingress, errors),
+        ["/ReplicationController/status"] = (controller, _, errors) => WorkloadStatusValidation.CheckReplicas(controller, errors),
+        ["apps/Deployment/status"] = WorkloadStatusValidation.CheckDeployment,
+        ["apps/ReplicaSet/status"] = (set, _, errors) => WorkloadStatusValidation.CheckReplicas(set, errors),
+        ["apps/StatefulSet/status"] = (set, _, errors) => WorkloadStatusValidation.CheckStatefulSet(set, errors),
+        ["apps/DaemonSet/status"] = (set, _, errors) => WorkloadStatusValidation.CheckDaemonSet(set, errors),
+        ["batch/Job/status"] = (job, _, errors) => JobStatusValidation.Check(job, errors),
+        ["autoscaling/HorizontalPodAutoscaler/status"] = (scaler, _, errors) => WorkloadStatusValidation.CheckAutoscaler(scaler, errors),
+        ["policy/PodDisruptionBudget/status"] = (budget, _, errors) => WorkloadStatusValidation.CheckDisruptionBudget(budget, errors),
+        ["certificates.k8s.io/CertificateSigningRequest/approval"] = (request, _, errors) => CertificateRequestValidation.ValidateConditions(request, errors),
+        ["certificates.k8s.io/CertificateSigningRequest/status"] = (request, _, errors) => CertificateRequestValidation.ValidateConditions(request, errors),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The rule of a kind's objects, or of one of their subresources; null where there is none.</summary>
+    public static Action<JsonObject, JsonObject, FieldErrors>? Find(GroupVersionKind kind, string subresource) =>
+        Rules.GetValueOrDefault($"{kind.Group}/{kind.Kind}/{subresource}");
+}
