@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
+using Sampan.Server.Validation;
 
 namespace Sampan.Server.Registry;
 
@@ -53,7 +54,9 @@ internal static class MetadataRules
             }
         }
 
-        // Checked once for every object and once more by each kind's own rules: the API server reports it twice.
-        return [.. causes, .. causes];
+        // Checked once for every object and once more by each kind's own rules, labels and the like even before that: the API
+        // server reports what it finds as often.
+        var content = MetadataValidation.ValidateContent(draft);
+        return [.. content, .. causes, .. content, .. causes, .. content];
     }
 }

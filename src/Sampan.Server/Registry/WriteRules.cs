@@ -20,10 +20,8 @@ internal static class WriteRules
     public static void PrepareUpdate(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject before, WriteRequest request)
     {
         KindPreparation.OnUpdate(cluster, resource, subresource, draft, before, request);
-        var causes = MetadataRules.CheckUpdate(draft, before);
         var kind = resource.Type.GroupVersionKind;
-        causes = [.. causes, .. subresource is null ? BuiltInValidation.ValidateUpdate(draft, before, kind) : BuiltInValidation.ValidateSubresource(draft, before, kind, subresource)];
-
+        IReadOnlyList<StatusCause> causes = [.. MetadataRules.CheckUpdate(draft, before), .. subresource is null ? BuiltInValidation.ValidateUpdate(draft, before, kind) : BuiltInValidation.ValidateSubresource(draft, before, kind, subresource)];
         Refuse(resource, draft, [.. causes, .. resource.CustomSchema?.Validate(draft, before, request.Warnings) ?? []]);
         if (subresource is null)
         {

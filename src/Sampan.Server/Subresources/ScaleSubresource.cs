@@ -50,7 +50,10 @@ internal static class ScaleSubresource
 
     /// <summary>The view of an object that must have what is viewed; 500 for a custom resource without it.</summary>
     public static JsonObject Existing(ServedResource resource, KubernetesObject parent) => resource.IsCustom && Find(parent.Root, resource.Scale.SpecReplicas) is null
-        ? throw new ApiException(new ApiStatus(500, StatusReasons.InternalError, $"Internal error occurred: the spec replicas field \".{resource.Scale.SpecReplicas}\" does not exist"))
+        ? throw new ApiException(new ApiStatus(500, StatusReasons.InternalError, $"Internal error occurred: the spec replicas field \".{resource.Scale.SpecReplicas}\" does not exist")
+        {
+            Details = new StatusDetails { Causes = [new StatusCause("", $"the spec replicas field \".{resource.Scale.SpecReplicas}\" does not exist", "")] },
+        })
         : Of(resource, parent);
 
     /// <summary>The change of the parent that a patch of the view means.</summary>

@@ -8,6 +8,7 @@ namespace Sampan.Server.Validation;
 internal static class AutoscalerValidation
 {
     private static readonly string[] Sources = ["ContainerResource", "External", "Object", "Pods", "Resource"];
+    private static readonly string[] Members = ["object", "external", "pods", "resource", "containerResource"];
     private const long LongestStabilization = 3600;
     private const long LongestPeriod = 1800;
 
@@ -94,7 +95,7 @@ internal static class AutoscalerValidation
         }
 
         var expected = type.Length == 0 ? "" : char.ToLowerInvariant(type[0]) + type[1..];
-        var present = new[] { "object", "external", "pods", "resource", "containerResource" }.Where(source => metric[source] is JsonObject).ToList();
+        var present = Members.Where(source => metric[source] is JsonObject).ToList();
         if (Sources.Contains(type) && !present.Contains(expected))
         {
             errors.Required($"{path}.{expected}", "must populate information for the given metric source");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Defaulting;
@@ -32,10 +33,23 @@ internal static class MetadataValidation
             errors.Required("metadata.name", "name or generateName is required");
         }
 
+        ValidateContent(metadata, errors);
+        ValidateFinalizers(metadata["finalizers"] as JsonArray, errors);
+    }
+
+    /// <summary>What is wrong with an object's labels, annotations and owners.</summary>
+    public static IReadOnlyList<StatusCause> ValidateContent(JsonObject draft)
+    {
+        var errors = new FieldErrors();
+        ValidateContent(draft.At("metadata") ?? [], errors);
+        return errors.Causes;
+    }
+
+    private static void ValidateContent(JsonObject metadata, FieldErrors errors)
+    {
         ValidateLabels(metadata["labels"] as JsonObject, "metadata.labels", errors);
         ValidateAnnotations(metadata["annotations"] as JsonObject, errors);
         ValidateOwners(metadata, errors);
-        ValidateFinalizers(metadata["finalizers"] as JsonArray, errors);
     }
 
     public static void ValidateLabels(JsonObject? labels, string path, FieldErrors errors)

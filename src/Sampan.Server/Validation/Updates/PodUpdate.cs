@@ -68,7 +68,7 @@ internal static class PodUpdate
         }
     }
 
-    private static JsonNode WithoutSeconds(JsonObject toleration)
+    private static JsonObject WithoutSeconds(JsonObject toleration)
     {
         var copy = toleration.DeepClone().AsObject();
         copy.Remove("tolerationSeconds");
