@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Sampan.Kubernetes.Identity;
@@ -11,8 +12,8 @@ namespace Sampan.Server.Admission.Policies;
 /// The policies of one kind and their bindings as a cluster has them now. What is compiled of an object is kept as long as
 /// the object itself: a changed policy is another object.
 /// </summary>
-/// <typeparam name="TPolicy">The compiled form of a policy.</typeparam>
-internal sealed class PolicyCatalog<TPolicy>(ServedCluster cluster, ResourceType policies, ResourceType bindings, Func<KubernetesObject, TPolicy> compile)
+/// <typeparam name="TPolicy">The compiled form of a policy. Annotated for native code, as the weak table asks.</typeparam>
+internal sealed class PolicyCatalog<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TPolicy>(ServedCluster cluster, ResourceType policies, ResourceType bindings, Func<KubernetesObject, TPolicy> compile)
     where TPolicy : class
 {
     private readonly ConditionalWeakTable<KubernetesObject, TPolicy> _policies = [];
