@@ -20,10 +20,16 @@ internal static class AutoscalerConversion
 
     private static void ToV2(JsonObject draft)
     {
+        List<JsonNode> metrics = [.. AutoscalerMetricAnnotation.Take(draft)];
         if (draft.Object("spec") is { } spec && spec.Integer("targetCPUUtilizationPercentage") is { } target)
         {
             spec.Remove("targetCPUUtilizationPercentage");
-            spec["metrics"] = new JsonArray(Resource(new JsonObject { ["name"] = "cpu", ["target"] = new JsonObject { ["type"] = "Utilization", ["averageUtilization"] = target } }));
+            metrics.Add(Resource(new JsonObject { ["name"] = "cpu", ["target"] = new JsonObject { ["type"] = "Utilization", ["averageUtilization"] = target } }));
+        }
+
+        if (metrics.Count > 0)
+        {
+            draft.Child("spec")["metrics"] = new JsonArray([.. metrics]);
         }
 
         if (draft.Object("status") is { } status && status.Integer("currentCPUUtilizationPercentage") is { } current)
@@ -31,12 +37,24 @@ internal static class AutoscalerConversion
             status.Remove("currentCPUUtilizationPercentage");
             status["currentMetrics"] = new JsonArray(Resource(new JsonObject { ["name"] = "cpu", ["current"] = new JsonObject { ["averageUtilization"] = current } }));
         }
+
+        if (draft.Object("status") is { } written)
+        {
+            // As Go writes the type: zero replicas are left out, no metrics are not.
+            if (written.Integer("currentReplicas") == 0)
+            {
+                written.Remove("currentReplicas");
+            }
+
+            written.TryAdd("currentMetrics", null);
+        }
     }
 
     private static void ToV1(JsonObject draft)
     {
         if (draft.Object("spec") is { } spec)
         {
+            AutoscalerMetricAnnotation.Write(draft, (spec.Array("metrics") ?? []).OfType<JsonObject>().Where(metric => !IsCpu(metric, "target")));
             Flatten(spec, "metrics", "target", "targetCPUUtilizationPercentage");
         }
 
@@ -59,6 +77,9 @@ internal static class AutoscalerConversion
 
         parent.Remove(list);
     }
+
+    private static bool IsCpu(JsonObject metric, string part) =>
+        metric.Object("resource").Text("name") == "cpu" && metric.Object("resource").Object(part).Integer("averageUtilization") is not null;
 
     private static JsonObject Resource(JsonObject resource) => new() { ["type"] = "Resource", ["resource"] = resource };
 }
