@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Sampan.Server.Embedded;
 
 namespace Sampan.Server.Hosting;
@@ -45,9 +44,9 @@ public sealed class ServerEndpoint : IAsyncDisposable
     public static async Task<ServerEndpoint> StartAsync(EmbeddedServer server, EndpointOptions options, CancellationToken cancellationToken)
     {
         var authority = options.Authority ?? CertificateAuthority.Generate();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
+        // Nothing but the server: no configuration from files or variables, no logging, no error pages, no routing.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, options.UsesTls ? authority.IssueServer() : null));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
