@@ -25,7 +25,7 @@ public sealed class RegistryCredentials(string path, params IReadOnlyList<string
                 return kept;
             }
 
-            if (HelperOf(config, key) is { } helper && CredentialHelper.Find(helper, key) is { IsNone: false } credential)
+            if (StoreOf(config, key) is { } store && DockerCredentialStore.Find(store, key) is { IsNone: false } credential)
             {
                 return credential;
             }
@@ -74,7 +74,7 @@ public sealed class RegistryCredentials(string path, params IReadOnlyList<string
     }
 
     /// <summary>The program that keeps the credentials of a registry, or those of all.</summary>
-    private static string? HelperOf(JsonObject config, string key) =>
+    private static string? StoreOf(JsonObject config, string key) =>
         config["credHelpers"] is JsonObject helpers && Text(helpers, key) is { Length: > 0 } own ? own
         : Text(config, "credsStore") is { Length: > 0 } store ? store
         : null;

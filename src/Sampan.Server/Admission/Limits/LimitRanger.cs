@@ -62,9 +62,7 @@ internal sealed class LimitRanger(ServedCluster cluster) : IAdmissionPlugin
 
     private List<List<JsonElement>> RangesOf(string @namespace) =>
     [
-        .. cluster.Store.Current.List(cluster.Resource(LimitRanges).Collection)
-            .Where(range => range.Object.Metadata.Namespace == @namespace)
-            .OrderBy(range => range.Object.Metadata.Name, StringComparer.Ordinal)
+        .. cluster.Store.Current.List(cluster.Resource(LimitRanges).Collection, @namespace + "/")
             .Select(range => (range.Object.Root.Member("spec") ?? default).Items("limits").ToList()),
     ];
 

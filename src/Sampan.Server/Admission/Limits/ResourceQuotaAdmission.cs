@@ -54,12 +54,7 @@ internal sealed class ResourceQuotaAdmission(ServedCluster cluster) : IAdmission
         ? attributes.Subresource.Length == 0
         : attributes.Resource.Type == WellKnownTypes.Services || attributes.Resource.Type == WellKnownTypes.PersistentVolumeClaims || attributes.Subresource == "resize";
 
-    private List<StoredObject> QuotasOf(string @namespace) =>
-    [
-        .. cluster.Store.Current.List(cluster.Resource(Quotas).Collection)
-            .Where(quota => quota.Object.Metadata.Namespace == @namespace)
-            .OrderBy(quota => quota.Object.Metadata.Name, StringComparer.Ordinal),
-    ];
+    private List<StoredObject> QuotasOf(string @namespace) => [.. cluster.Store.Current.List(cluster.Resource(Quotas).Collection, @namespace + "/")];
 
     /// <summary>Checks all quotas before any is charged; false if one has changed meanwhile.</summary>
     private async ValueTask<bool> ChargeAsync(List<StoredObject> quotas, QuotaRequest request, bool isDryRun, CancellationToken cancellationToken)

@@ -75,8 +75,7 @@ internal sealed class PodSecurityAdmission(ServedCluster cluster) : IAdmissionPl
 
     private IEnumerable<string> ExistingViolations(string @namespace, LevelVersion standard)
     {
-        var pods = cluster.Store.Current.List(cluster.Resource(WellKnownTypes.Pods).Collection).Where(pod => pod.Object.Metadata.Namespace == @namespace)
-            .OrderBy(pod => pod.Object.Metadata.Name, StringComparer.Ordinal)
+        var pods = cluster.Store.Current.List(cluster.Resource(WellKnownTypes.Pods).Collection, @namespace + "/")
             .Select(pod => (pod.Object.Metadata.Name, Reasons: SecurityStandards.Reasons(standard, pod.Object.ToDraft())))
             .Where(pod => pod.Reasons.Length > 0)
             .GroupBy(pod => pod.Reasons)

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Sampan.Server.Cel.Values;
+using static Sampan.Server.Cel.Parsing.TokenSets;
 
 namespace Sampan.Server.Cel.Parsing;
 
@@ -8,21 +8,6 @@ internal sealed class Parser
 {
     private const int DeepestNesting = 250;
     private const int LongestText = 100_000;
-
-    private static readonly TokenKind[] OperandStart =
-    [
-        TokenKind.LeftBracket, TokenKind.LeftBrace, TokenKind.LeftParenthesis, TokenKind.Dot, TokenKind.Minus, TokenKind.Not, TokenKind.True,
-        TokenKind.False, TokenKind.Null, TokenKind.Float, TokenKind.Int, TokenKind.Uint, TokenKind.String, TokenKind.Bytes, TokenKind.Identifier,
-    ];
-
-    private static readonly TokenKind[] ArgumentsStart = [.. OperandStart, TokenKind.RightParenthesis];
-    private static readonly TokenKind[] ListStart = [.. OperandStart, TokenKind.RightBracket, TokenKind.Comma, TokenKind.Question];
-    private static readonly TokenKind[] MapStart = [.. OperandStart, TokenKind.RightBrace, TokenKind.Comma, TokenKind.Question];
-    private static readonly TokenKind[] FieldsStart = [TokenKind.RightBrace, TokenKind.Comma, TokenKind.Question, TokenKind.Identifier, TokenKind.EscapedIdentifier];
-    private static readonly TokenKind[] ElementsEnd = [TokenKind.RightBracket, TokenKind.Comma];
-    private static readonly TokenKind[] EntriesEnd = [TokenKind.RightBrace, TokenKind.Comma];
-    private static readonly TokenKind[] FieldName = [TokenKind.Identifier, TokenKind.EscapedIdentifier];
-    private static readonly TokenKind[] Name = [TokenKind.Identifier];
 
     private static readonly HashSet<string> Reserved =
     [
@@ -297,9 +282,9 @@ internal sealed class Parser
                 return Map();
             case TokenKind.Minus:
                 _tokens.Take();
-                return Number(token.Offset, "-");
+                return Number(token.Offset, isNegative: true);
             case TokenKind.Int or TokenKind.Uint or TokenKind.Float:
-                return Number(token.Offset, "");
+                return Number(token.Offset, isNegative: false);
             default:
                 _tokens.Take();
                 return Scalar(token);
@@ -319,34 +304,16 @@ internal sealed class Parser
         return value is null ? Wrong(token.Offset, "invalid unicode code point") : new LiteralExpression(token.Offset, value);
     }
 
-    private LiteralExpression Number(int offset, string sign)
+    private LiteralExpression Number(int offset, bool isNegative)
     {
         var token = _tokens.Take();
-        switch (token.Kind)
+        var (value, kind) = token.Kind switch
         {
-            case TokenKind.Float:
-                return double.TryParse(sign + token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real)
-                    ? new LiteralExpression(offset, new DoubleValue(real))
-                    : Wrong(offset, "invalid double literal");
-            case TokenKind.Uint:
-                return Integer(token.Text[..^1]) is { } natural && natural <= ulong.MaxValue
-                    ? new LiteralExpression(offset, new UintValue((ulong)natural))
-                    : Wrong(offset, "invalid uint literal");
-            default:
-                var integer = Integer(token.Text);
-                integer = sign.Length > 0 ? -integer : integer;
-                return integer is { } whole && whole >= long.MinValue && whole <= long.MaxValue
-                    ? new LiteralExpression(offset, IntValue.Of((long)whole))
-                    : Wrong(offset, "invalid int literal");
-        }
-    }
-
-    private static Int128? Integer(string digits)
-    {
-        var isHex = digits.StartsWith("0x", StringComparison.Ordinal);
-        return UInt128.TryParse(isHex ? digits[2..] : digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= ulong.MaxValue
-            ? (Int128)value
-            : null;
+            TokenKind.Float => (NumberLiteral.Double(token.Text, isNegative), "double"),
+            TokenKind.Uint => (NumberLiteral.Uint(token.Text), "uint"),
+            _ => (NumberLiteral.Int(token.Text, isNegative), "int"),
+        };
+        return value is null ? Wrong(offset, $"invalid {kind} literal") : new LiteralExpression(offset, value);
     }
 
     private LiteralExpression Wrong(int offset, string message)

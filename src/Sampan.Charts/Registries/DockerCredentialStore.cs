@@ -6,21 +6,21 @@ using System.Text.RegularExpressions;
 namespace Sampan.Charts.Registries;
 
 /// <summary>Programs that keep credentials for docker (<c>docker-credential-NAME get</c>): the registry on standard input, the answer in JSON.</summary>
-internal static partial class CredentialHelper
+internal static partial class DockerCredentialStore
 {
     private const string TokenUser = "<token>";
 
-    /// <summary>What a helper has for a registry; nothing when it has nothing, or cannot be run.</summary>
-    public static RegistryCredential Find(string helper, string registry)
+    /// <summary>What a store has for a registry; nothing when it has nothing, or cannot be run.</summary>
+    public static RegistryCredential Find(string store, string registry)
     {
-        if (!Name().IsMatch(helper))
+        if (!Name().IsMatch(store))
         {
             return RegistryCredential.None;
         }
 
         try
         {
-            using var process = Process.Start(new ProcessStartInfo($"docker-credential-{helper}", ["get"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo($"docker-credential-{store}", ["get"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
             process.StandardInput.Write(registry);
             process.StandardInput.Close();
             _ = process.StandardError.ReadToEndAsync();
