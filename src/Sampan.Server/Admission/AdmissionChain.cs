@@ -1,4 +1,5 @@
 using Sampan.Server.Admission.Limits;
+using Sampan.Server.Admission.Nodes;
 using Sampan.Server.Admission.Policies;
 using Sampan.Server.Admission.PodSecurity;
 using Sampan.Server.Authorization;
@@ -13,6 +14,7 @@ internal sealed class AdmissionChain(ServedCluster cluster)
     [
         new NamespaceLifecycle(cluster),
         new LimitRanger(cluster),
+        new NodeRestriction(cluster),
         new PodSecurityAdmission(cluster),
         new MutatingAdmissionPolicies(cluster),
         new ValidatingAdmissionPolicies(cluster),

@@ -1,3 +1,4 @@
+using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Authentication;
 
 namespace Sampan.Server.Authorization;
@@ -22,6 +23,9 @@ internal sealed record AccessRequest
     public string Namespace { get; init; } = "";
 
     public string Name { get; init; } = "";
+
+    /// <summary>The field selector of a list, a watch or a deletion of many.</summary>
+    public FieldSelector Fields { get; init; } = FieldSelector.Everything;
 
     public bool IsResource => Path.Length == 0;
 

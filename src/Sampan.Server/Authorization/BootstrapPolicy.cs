@@ -17,6 +17,10 @@ internal static class BootstrapPolicy
         return JsonNode.Parse(text)!.AsObject();
     });
 
+    /// <summary>A ClusterRole, shared: not to be changed.</summary>
+    public static JsonObject ClusterRole(string name) =>
+        Data.Value["clusterroles"]!.AsArray().Select(role => role!.AsObject()).First(role => role["metadata"]!["name"]!.GetValue<string>() == name);
+
     /// <summary>Every object, as fresh drafts.</summary>
     public static IEnumerable<(ResourceType Type, JsonObject Draft)> Objects()
     {

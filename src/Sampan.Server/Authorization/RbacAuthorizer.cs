@@ -1,13 +1,13 @@
 using System.Text.Json;
-using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Authentication;
 using Sampan.Server.Registry;
+using Sampan.Server.Storage;
 
 namespace Sampan.Server.Authorization;
 
-/// <summary>Decides by the cluster's roles and bindings. Members of <c>system:masters</c> are not asked.</summary>
+/// <summary>Decides by the cluster's roles and bindings.</summary>
 internal sealed class RbacAuthorizer(ServedCluster cluster)
 {
     private const string Group = "rbac.authorization.k8s.io";
@@ -16,28 +16,21 @@ internal sealed class RbacAuthorizer(ServedCluster cluster)
     private readonly string _clusterRoles = Collection(cluster.Name, "clusterroles");
     private readonly string _clusterRoleBindings = Collection(cluster.Name, "clusterrolebindings");
 
-    /// <summary>403 if the user may not.</summary>
-    public void Check(AccessRequest request)
+    /// <summary>Allows what a rule allows; otherwise the reason names bound roles that do not exist.</summary>
+    public AccessDecision Decide(AccessRequest request)
     {
-        if (request.User.IsMaster || Allow(request) is not null)
-        {
-            return;
-        }
-
-        if (!request.IsResource)
-        {
-            throw new ApiException(new ApiStatus(403, StatusReasons.Forbidden, $"forbidden: {request.Refusal()}") { Details = new StatusDetails() });
-        }
-
-        var groupResource = request.Group.Length == 0 ? request.Resource : $"{request.Resource}.{request.Group}";
-        throw ApiErrors.Forbidden(groupResource, request.Group, request.Resource, request.Name, request.Refusal());
+        List<string> missing = [];
+        var found = Grants(request.User, request.Namespace, missing).FirstOrDefault(grant => grant.Rule.Allows(request));
+        return found.Why is { } why ? AccessDecision.Allowed(why)
+            : missing.Count == 0 ? AccessDecision.NoOpinion
+            : AccessDecision.Refused($"RBAC: {(missing.Count == 1 ? missing[0] : $"[{string.Join(", ", missing.Distinct())}]")}");
     }
 
-    /// <summary>Why the request is allowed, empty for masters; null if it is not.</summary>
-    public string? Allow(AccessRequest request) => request.User.IsMaster ? "" : Grants(request.User, request.Namespace).FirstOrDefault(grant => grant.Rule.Allows(request)).Why;
-
     /// <summary>The rules that hold for a user: everywhere, and in the namespace if one is given.</summary>
-    public IEnumerable<(PolicyRule Rule, string Why)> Grants(UserInfo user, string @namespace)
+    /// <param name="user">The user.</param>
+    /// <param name="namespace">The namespace, or empty.</param>
+    /// <param name="missing">Takes what is wrong with bindings to roles that do not exist.</param>
+    public IEnumerable<(PolicyRule Rule, string Why)> Grants(UserInfo user, string @namespace, List<string>? missing = null)
     {
         var state = cluster.Store.Current;
         var bindings = state.List(_clusterRoleBindings).Select(found => (Binding: found.Object, Namespace: ""));
@@ -57,7 +50,13 @@ internal sealed class RbacAuthorizer(ServedCluster cluster)
             var kind = bindingNamespace.Length == 0 ? "ClusterRoleBinding" : "RoleBinding";
             var place = bindingNamespace.Length == 0 ? binding.Metadata.Name : $"{binding.Metadata.Name}/{bindingNamespace}";
             var why = $"RBAC: allowed by {kind} \"{place}\" of {role.StringOrEmpty("kind")} \"{role.StringOrEmpty("name")}\" to {subject}";
-            foreach (var rule in Rules(role.StringOrEmpty("kind"), role.StringOrEmpty("name"), bindingNamespace) ?? [])
+            var rules = Rules(role.StringOrEmpty("kind"), role.StringOrEmpty("name"), bindingNamespace);
+            if (rules is null)
+            {
+                missing?.Add($"{role.StringOrEmpty("kind").ToLowerInvariant()}.{Group} \"{role.StringOrEmpty("name")}\" not found");
+            }
+
+            foreach (var rule in rules ?? [])
             {
                 yield return (rule, why);
             }
@@ -69,17 +68,35 @@ internal sealed class RbacAuthorizer(ServedCluster cluster)
     {
         var state = cluster.Store.Current;
         var found = kind == "Role"
-            ? state.Get(new Storage.StoreKey(_roles, $"{@namespace}/{name}"))
-            : state.Get(new Storage.StoreKey(_clusterRoles, name));
+            ? state.Get(new StoreKey(_roles, $"{@namespace}/{name}"))
+            : state.Get(new StoreKey(_clusterRoles, name));
         if (found is null)
         {
             return null;
         }
 
-        var aggregation = found.Object.Root.Member("aggregationRule", "clusterRoleSelectors");
-        return aggregation is { ValueKind: JsonValueKind.Array } selectors
-            ? [.. state.List(_clusterRoles).Where(role => role.Name != name && IsAggregated(role.Object, selectors)).SelectMany(role => RulesOf(role.Object)), .. RulesOf(found.Object)]
-            : [.. RulesOf(found.Object)];
+        List<PolicyRule> rules = [];
+        AddRules(state, found, rules, []);
+        return rules;
+    }
+
+    // What is aggregated may itself aggregate, as admin does edit, and edit view.
+    private void AddRules(StoreSnapshot state, StoredObject role, List<PolicyRule> rules, HashSet<string> seen)
+    {
+        if (!seen.Add(role.Name))
+        {
+            return;
+        }
+
+        if (role.Object.Root.Member("aggregationRule", "clusterRoleSelectors") is { ValueKind: JsonValueKind.Array } selectors)
+        {
+            foreach (var other in state.List(_clusterRoles).Where(other => IsAggregated(other.Object, selectors)))
+            {
+                AddRules(state, other, rules, seen);
+            }
+        }
+
+        rules.AddRange(RulesOf(role.Object));
     }
 
     private static bool IsAggregated(KubernetesObject role, JsonElement selectors) =>

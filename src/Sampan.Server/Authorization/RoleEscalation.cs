@@ -64,14 +64,14 @@ internal sealed class RoleEscalation(ServedCluster cluster) : IAdmissionPlugin
             return;
         }
 
-        var rules = cluster.Authorizer.Rules(kind, role, attributes.Name.Namespace) ?? throw ApiException.NotFound(attributes.Resource.Type, role);
+        var rules = cluster.Authorizer.Rbac.Rules(kind, role, attributes.Name.Namespace) ?? throw ApiException.NotFound(attributes.Resource.Type, role);
         Confirm(attributes, name, rules);
     }
 
     private void Confirm(AdmissionAttributes attributes, string name, IReadOnlyList<PolicyRule> asked)
     {
         var user = attributes.User;
-        var missing = RuleCoverage.Missing(asked, [.. cluster.Authorizer.Grants(user, attributes.Name.Namespace).Select(grant => grant.Rule)]);
+        var missing = RuleCoverage.Missing(asked, [.. cluster.Authorizer.Rbac.Grants(user, attributes.Name.Namespace).Select(grant => grant.Rule)]);
         if (missing.Count > 0)
         {
             throw ApiErrors.Forbidden(
@@ -82,7 +82,7 @@ internal sealed class RoleEscalation(ServedCluster cluster) : IAdmissionPlugin
     }
 
     private bool IsAllowed(AdmissionAttributes attributes, string verb, string resource, string name) =>
-        cluster.Authorizer.Allow(AccessRequest.OfResource(attributes.User, verb, Rbac, resource, "", attributes.Name.Namespace, name)) is not null;
+        cluster.Authorizer.Decide(AccessRequest.OfResource(attributes.User, verb, Rbac, resource, "", attributes.Name.Namespace, name)).IsAllowed;
 
     // The garbage collector changes owners and finalizers of what it could not grant.
     private static bool IsIdle(JsonObject? before, JsonObject after) => before is not null && JsonNode.DeepEquals(Essence(before), Essence(after));

@@ -13,7 +13,7 @@ internal static class Impersonation
     private const string ServiceAccountPrefix = "system:serviceaccount:";
 
     /// <summary>The user to act as: the one that the headers name, or the one who asks.</summary>
-    public static UserInfo Apply(IHeaderDictionary headers, UserInfo asking, RbacAuthorizer authorizer)
+    public static UserInfo Apply(IHeaderDictionary headers, UserInfo asking, ClusterAuthorizer authorizer)
     {
         var name = headers["Impersonate-User"].ToString();
         string[] groups = [.. headers["Impersonate-Group"].Select(group => group ?? "")];
@@ -31,7 +31,7 @@ internal static class Impersonation
         return new UserInfo(name, WithImplied(name, groups), uid) { Extra = extra };
     }
 
-    private static void CheckAllowed(UserInfo asking, RbacAuthorizer authorizer, string name, string[] groups, string uid, Dictionary<string, IReadOnlyList<string>> extra)
+    private static void CheckAllowed(UserInfo asking, ClusterAuthorizer authorizer, string name, string[] groups, string uid, Dictionary<string, IReadOnlyList<string>> extra)
     {
         if (ServiceAccount(name) is { } account)
         {

@@ -20,6 +20,7 @@ internal static class SelectableFields
         ["replicationcontrollers"] = ["status.replicas"],
         ["replicasets.apps"] = ["status.replicas"],
         ["jobs.batch"] = ["status.successful"],
+        ["resourceslices.resource.k8s.io"] = ["spec.nodeName", "spec.driver"],
         ["certificatesigningrequests.certificates.k8s.io"] = ["spec.signerName"],
         ["events"] = ["involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion", "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type"],
         ["events.events.k8s.io"] = ["regarding.kind", "regarding.namespace", "regarding.name", "regarding.uid", "regarding.apiVersion", "regarding.resourceVersion", "regarding.fieldPath", "reason", "reportingController", "type"],

@@ -20,7 +20,7 @@ internal sealed class ServedCluster
         Time = time;
         _resources = ResourceTable.BuiltIn(name);
         Tokens = new TokenAuthenticator(credentials.Tokens, new ServiceAccountTokens(this, credentials.SigningKey));
-        Authorizer = new RbacAuthorizer(this);
+        Authorizer = new ClusterAuthorizer(this);
         Services = new ServiceAddresses(this);
         Admission = new AdmissionChain(this);
         Reader = new ObjectReader(store, time);
@@ -51,7 +51,7 @@ internal sealed class ServedCluster
 
     public TokenAuthenticator Tokens { get; }
 
-    public RbacAuthorizer Authorizer { get; }
+    public ClusterAuthorizer Authorizer { get; }
 
     public ServiceAddresses Services { get; }
 

@@ -49,26 +49,28 @@ internal sealed class ClusterApi(ServedCluster cluster)
         }
 
         var verb = RequestVerb.Of(request, path);
-        cluster.Authorizer.Check(AccessRequest.OfResource(request.User, verb, path.Group, path.Plural, path.Subresource, path.Namespace, RequestedName(request, path)));
+        cluster.Authorizer.Check(Access(request, path, verb));
         return await _resources.AnswerAsync(request, path, verb, cancellationToken);
     }
 
     // A list of one name is allowed to whom that name is.
-    private static string RequestedName(ApiRequest request, ResourcePath path)
+    private static AccessRequest Access(ApiRequest request, ResourcePath path, string verb)
     {
-        var fields = request.Query.Text("fieldSelector");
-        if (path.Name.Length > 0 || fields.Length == 0)
-        {
-            return path.Name;
-        }
+        var fields = verb is "list" or "watch" or "deletecollection" ? Fields(request) : FieldSelector.Everything;
+        var name = path.Name.Length > 0 ? path.Name : fields.Exactly("metadata.name") ?? "";
+        return AccessRequest.OfResource(request.User, verb, path.Group, path.Plural, path.Subresource, path.Namespace, name) with { Fields = fields };
+    }
 
+    // What cannot be read selects nothing here, and is refused when it is used.
+    private static FieldSelector Fields(ApiRequest request)
+    {
         try
         {
-            return FieldSelector.Parse(fields).Exactly("metadata.name") ?? "";
+            return FieldSelector.Parse(request.Query.Text("fieldSelector"));
         }
         catch (FormatException)
         {
-            return "";
+            return FieldSelector.Everything;
         }
     }
 }

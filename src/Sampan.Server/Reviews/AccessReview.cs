@@ -3,6 +3,7 @@ using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Authentication;
 using Sampan.Server.Authorization;
+using Sampan.Server.Authorization.Nodes;
 using Sampan.Server.Discovery;
 using Sampan.Server.Registry;
 
@@ -32,11 +33,11 @@ internal static class AccessReview
         var request = resource is not null
             ? AccessRequest.OfResource(user, resource.Text("verb"), resource.Text("group"), resource.Text("resource"), resource.Text("subresource"), resource.Text("namespace"), resource.Text("name"))
             : AccessRequest.OfPath(user, spec.Object("nonResourceAttributes").Text("verb"), spec.Object("nonResourceAttributes").Text("path"));
-        var why = cluster.Authorizer.Allow(request);
-        var status = new JsonObject { ["allowed"] = why is not null };
-        if (!string.IsNullOrEmpty(why))
+        var decision = cluster.Authorizer.Decide(request);
+        var status = new JsonObject { ["allowed"] = decision.IsAllowed };
+        if (decision.Reason.Length > 0)
         {
-            status["reason"] = why;
+            status["reason"] = decision.Reason;
         }
 
         review["status"] = status;
@@ -52,13 +53,19 @@ internal static class AccessReview
             throw ApiException.BadRequest("no namespace on request");
         }
 
-        var rules = asking.IsMaster ? [Everything, EveryPath] : cluster.Authorizer.Grants(asking, @namespace).Select(grant => grant.Rule).ToList();
+        var isNode = NodeIdentity.Of(asking) is not null;
+        var rules = asking.IsMaster ? [Everything, EveryPath] : cluster.Authorizer.Rbac.Grants(asking, @namespace).Select(grant => grant.Rule).ToList();
         review["status"] = new JsonObject
         {
             ["resourceRules"] = new JsonArray([.. rules.Where(rule => rule.Resources.Count > 0).Select(rule => (JsonNode)ResourceRule(rule))]),
             ["nonResourceRules"] = new JsonArray([.. rules.Where(rule => rule.NonResourceUrls.Count > 0).Select(rule => (JsonNode)PathRule(rule))]),
-            ["incomplete"] = false,
+            ["incomplete"] = isNode,
         };
+        if (isNode)
+        {
+            review.Child("status")["evaluationError"] = "node authorizer does not support user rule resolution";
+        }
+
         return review;
     }
 

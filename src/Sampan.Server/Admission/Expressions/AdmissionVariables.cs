@@ -93,7 +93,7 @@ internal sealed class AdmissionVariables(ServedCluster cluster, AdmissionAttribu
         return JsonValues.Of(found, AdmissionDeclarations.Namespace);
     }
 
-    private AuthorizerValue Rights() => new(cluster.Authorizer.Allow, new AccessRequest { User = attributes.User, Verb = "" });
+    private AuthorizerValue Rights() => new(cluster.Authorizer.Decide, new AccessRequest { User = attributes.User, Verb = "" });
 
     private AccessCheckValue RequestCheck()
     {

@@ -42,8 +42,7 @@ internal static class AuthorizerLibrary
     private static DecisionValue Decide(CelValue[] a)
     {
         var check = (AccessCheckValue)a[0];
-        var why = check.Authorizer.Decide(check.Request with { Verb = Text(a, 1) });
-        return new DecisionValue(why is not null, why ?? "");
+        return new DecisionValue(check.Authorizer.Decide(check.Request with { Verb = Text(a, 1) }));
     }
 
     private static AuthorizerValue ServiceAccount(CelValue[] a)

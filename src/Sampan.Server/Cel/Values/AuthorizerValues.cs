@@ -5,13 +5,13 @@ using Sampan.Server.Cel.Libraries;
 namespace Sampan.Server.Cel.Values;
 
 /// <summary>Whoever's rights an expression asks about.</summary>
-/// <param name="decide">Why a request is allowed; null if it is not.</param>
+/// <param name="decide">The authorizer.</param>
 /// <param name="request">The request as far as it is known.</param>
-internal sealed class AuthorizerValue(Func<AccessRequest, string?> decide, AccessRequest request) : CelValue
+internal sealed class AuthorizerValue(Func<AccessRequest, AccessDecision> decide, AccessRequest request) : CelValue
 {
     public AccessRequest Request { get; } = request;
 
-    public Func<AccessRequest, string?> Decide { get; } = decide;
+    public Func<AccessRequest, AccessDecision> Decide { get; } = decide;
 
     public override CelType Type => OpaqueTypes.Authorizer;
 
@@ -31,11 +31,11 @@ internal sealed class AccessCheckValue(CelType type, AuthorizerValue authorizer,
 }
 
 /// <summary>An authorizer's answer.</summary>
-internal sealed class DecisionValue(bool isAllowed, string reason) : CelValue
+internal sealed class DecisionValue(AccessDecision decision) : CelValue
 {
-    public bool IsAllowed { get; } = isAllowed;
+    public bool IsAllowed => decision.IsAllowed;
 
-    public string Reason { get; } = reason;
+    public string Reason => decision.Reason;
 
     public override CelType Type => OpaqueTypes.Decision;
 
