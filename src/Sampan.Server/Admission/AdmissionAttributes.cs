@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Auditing;
 using Sampan.Server.Authentication;
 using Sampan.Server.Registry;
 
@@ -30,6 +31,9 @@ internal sealed record AdmissionAttributes
     public KubernetesObject? Deleted { get; init; }
 
     public required UserInfo User { get; init; }
+
+    /// <summary>Where plugins note facts for the audit, or null if nothing is told of the request.</summary>
+    public AuditTrail? Audit { get; init; }
 
     public bool DryRun { get; init; }
 

@@ -35,13 +35,17 @@ internal sealed class ClusterAuthorizer(ServedCluster cluster)
     }
 
     /// <summary>403 if the user may not.</summary>
-    public AccessDecision Check(AccessRequest request)
+    public void Check(AccessRequest request)
     {
         var decision = Decide(request);
-        return decision.IsAllowed ? decision : throw Refuse(request, decision.Reason);
+        if (!decision.IsAllowed)
+        {
+            throw Refuse(request, decision.Reason);
+        }
     }
 
-    private static ApiException Refuse(AccessRequest request, string reason)
+    /// <summary>The 403 of a request that no authorizer has allowed.</summary>
+    public static ApiException Refuse(AccessRequest request, string reason)
     {
         var why = reason.Length == 0 ? request.Refusal() : $"{request.Refusal()}: {reason}";
         if (!request.IsResource)

@@ -1,3 +1,5 @@
+using Sampan.Server.Auditing;
+
 namespace Sampan.Server.Hosting;
 
 /// <summary>Where and how a server can be reached over the network. The address is always a loopback one.</summary>
@@ -11,4 +13,10 @@ public sealed record EndpointOptions
 
     /// <summary>Signs the server's certificate and vouches for clients; null: a fresh one.</summary>
     public CertificateAuthority? Authority { get; init; }
+
+    /// <summary>What is told of requests, and where to; null: nothing, at no cost.</summary>
+    public AuditOptions? Audit { get; init; }
+
+    /// <summary>The clock of everything that is timed here.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

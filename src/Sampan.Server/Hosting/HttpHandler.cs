@@ -1,26 +1,41 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sampan.Kubernetes.Errors;
+using Sampan.Server.Auditing;
+using Sampan.Server.Authentication;
 using Sampan.Server.Embedded;
 using Sampan.Server.Registry;
 using Sampan.Server.Requests;
 
 namespace Sampan.Server.Hosting;
 
-/// <summary>Carries HTTP requests to the clusters' APIs, and their answers back.</summary>
-internal sealed class HttpHandler(EmbeddedServer server, CertificateAuthority authority, CancellationToken stopping)
+/// <summary>Carries HTTP requests to the clusters' APIs, and their answers back: who asks, as whom, what is told of it.</summary>
+internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authenticator, AuditLog? audit, CancellationToken stopping)
 {
     private const string Prefix = "/clusters/";
     private readonly ConcurrentDictionary<ServedCluster, ClusterApi> _apis = new();
-    private readonly HttpAuthenticator _authenticator = new(authority);
 
     public async Task HandleAsync(HttpContext context)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            await ResponseWriter.WriteAsync(context, await AnswerAsync(context, ending.Token), ending.Token);
+            var id = RequestReader.AuditId(context);
+            context.Response.Headers["Audit-Id"] = id;
+            var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+            var end = target.IndexOf('?', StringComparison.Ordinal);
+            var path = Uri.UnescapeDataString(end < 0 ? target : target[..end]);
+            if (Route(path) is { } route)
+            {
+                await ServeAsync(context, route.Cluster, RequestReader.Head(context, route.Path), id, ending.Token);
+            }
+            else
+            {
+                var answer = path is "/healthz" or "/livez" or "/readyz" ? ApiResponse.Text("ok") : ApiResponse.Text("404 page not found\n", 404);
+                await ResponseWriter.WriteAsync(context, answer, ending.Token);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -28,28 +43,68 @@ internal sealed class HttpHandler(EmbeddedServer server, CertificateAuthority au
         }
     }
 
-    private async ValueTask<ApiResponse> AnswerAsync(HttpContext context, CancellationToken cancellationToken)
+    private async ValueTask ServeAsync(HttpContext context, ServedCluster cluster, ApiRequest request, string id, CancellationToken cancellationToken)
     {
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var end = target.IndexOf('?', StringComparison.Ordinal);
-        var path = Uri.UnescapeDataString(end < 0 ? target : target[..end]);
-        if (Route(path) is not { } route)
-        {
-            return path is "/healthz" or "/livez" or "/readyz" ? ApiResponse.Text("ok") : ApiResponse.Text("404 page not found\n", 404);
-        }
-
-        var request = RequestReader.Head(context, route.Path);
+        AuditTrail? trail = null;
         try
         {
-            var user = _authenticator.Authenticate(context, route.Cluster);
-            request = request with { User = user, Body = await RequestReader.BodyAsync(context, cancellationToken) };
+            ApiResponse response;
+            try
+            {
+                var (user, refusal) = await IdentifyAsync(context, cluster, cancellationToken);
+                request = request with { User = user ?? UserInfo.Anonymous };
+                trail = audit?.Begin(new AuditSubject(user, request.Info.Verb, request.Path, request.Info.Path?.Version ?? "", request.Info.IsResource ? request.Info.Access(request) : null), RequestReader.Audited(context, id));
+                trail?.Write(AuditStage.RequestReceived);
+                if (refusal is not null)
+                {
+                    trail?.Unauthenticated(HttpAuthenticator.Attempted(context));
+                    refusal.Throw();
+                }
+
+                response = await AnswerAsync(context, cluster, request with { Audit = trail }, cancellationToken);
+            }
+            catch (ApiException exception)
+            {
+                response = ObjectResponses.Failure(exception.Status, request);
+                trail?.Answered(response);
+            }
+
+            if (request.Info.IsLongRunning)
+            {
+                trail?.Write(AuditStage.ResponseStarted);
+            }
+
+            await ResponseWriter.WriteAsync(context, response, cancellationToken);
+        }
+        finally
+        {
+            trail?.End();
+        }
+    }
+
+    // Who fails to prove who they are is audited before they are refused.
+    private async ValueTask<(UserInfo? User, ExceptionDispatchInfo? Refusal)> IdentifyAsync(HttpContext context, ServedCluster cluster, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await authenticator.IdentifyAsync(context, cluster, cancellationToken), null);
         }
         catch (ApiException exception)
         {
-            return ObjectResponses.Failure(exception.Status, request);
+            return (null, ExceptionDispatchInfo.Capture(exception));
+        }
+    }
+
+    private async ValueTask<ApiResponse> AnswerAsync(HttpContext context, ServedCluster cluster, ApiRequest request, CancellationToken cancellationToken)
+    {
+        var acting = Impersonation.Apply(context.Request.Headers, request.User, cluster.Authorizer);
+        if (request.Audit is not null && acting != request.User)
+        {
+            request.Audit.ImpersonatedUser = acting;
         }
 
-        return await _apis.GetOrAdd(route.Cluster, cluster => new ClusterApi(cluster)).HandleAsync(request, cancellationToken);
+        request = request with { User = acting, Body = await RequestReader.BodyAsync(context, cancellationToken) };
+        return await _apis.GetOrAdd(cluster, cluster => new ClusterApi(cluster)).HandleAsync(request, cancellationToken);
     }
 
     private (ServedCluster Cluster, string Path)? Route(string path)

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Sampan.Kubernetes.Errors;
+using Sampan.Server.Auditing;
 using Sampan.Server.Authentication;
 using Sampan.Server.Requests;
 
@@ -10,6 +13,8 @@ namespace Sampan.Server.Hosting;
 /// <summary>Reads HTTP requests.</summary>
 internal static class RequestReader
 {
+    private const int LongestAuditId = 64;
+
     /// <summary>Everything but the user and the body.</summary>
     public static ApiRequest Head(HttpContext context, string path)
     {
@@ -33,6 +38,30 @@ internal static class RequestReader
             UserAgent = headers.UserAgent.ToString(),
             Host = context.Request.Host.ToString(),
         };
+    }
+
+    /// <summary>What the request is called by in logs: the name that the client gave it, or a new one.</summary>
+    public static string AuditId(HttpContext context)
+    {
+        var given = context.Request.Headers["Audit-Id"].ToString();
+        return given.Length is > 0 and <= LongestAuditId && given.All(letter => letter is > ' ' and < '\x7f') ? given : Guid.NewGuid().ToString();
+    }
+
+    /// <summary>How the request came, for the audit.</summary>
+    public static AuditedRequest Audited(HttpContext context, string id)
+    {
+        var headers = context.Request.Headers;
+        List<string> addresses = [];
+        var forwarded = string.Join(',', headers["X-Forwarded-For"].ToArray()).Split(',').Append(headers["X-Real-Ip"].ToString()).Append(context.Connection.RemoteIpAddress?.ToString() ?? "");
+        foreach (var text in forwarded)
+        {
+            if (IPAddress.TryParse(text.Trim(), out var address) && !addresses.Contains(address.ToString()))
+            {
+                addresses.Add(address.ToString());
+            }
+        }
+
+        return new AuditedRequest(id, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, addresses, headers.UserAgent.ToString());
     }
 
     /// <summary>The body; 413 beyond the limit.</summary>

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sampan.Server.Auditing;
 using Sampan.Server.Embedded;
 
 namespace Sampan.Server.Hosting;
@@ -22,9 +23,11 @@ public sealed class ServerEndpoint : IAsyncDisposable
     private const int StreamsPerConnection = 2000;
 
     private readonly WebApplication _application;
+    private readonly AuditLog? _audit;
 
-    private ServerEndpoint(WebApplication application, CertificateAuthority authority, Uri address)
+    private ServerEndpoint(WebApplication application, CertificateAuthority authority, AuditLog? audit, Uri address)
     {
+        _audit = audit;
         _application = application;
         Authority = authority;
         Address = address;
@@ -51,7 +54,8 @@ public sealed class ServerEndpoint : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         var application = builder.Build();
-        var handler = new HttpHandler(server, authority, application.Lifetime.ApplicationStopping);
+        var audit = options.Audit is { } audited ? new AuditLog(audited, options.Time) : null;
+        var handler = new HttpHandler(server, new HttpAuthenticator(authority), audit, application.Lifetime.ApplicationStopping);
         application.Run(handler.HandleAsync);
         try
         {
@@ -60,11 +64,12 @@ public sealed class ServerEndpoint : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
         {
             await application.DisposeAsync();
+            audit?.Dispose();
             throw new IOException($"Cannot listen on 127.0.0.1:{options.Port}: {exception.Message} Choose another port, or 0 for a free one.", exception);
         }
 
         var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new ServerEndpoint(application, authority, new Uri(address));
+        return new ServerEndpoint(application, authority, audit, new Uri(address));
     }
 
     /// <summary>Stops listening; watches end.</summary>
@@ -72,6 +77,7 @@ public sealed class ServerEndpoint : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
+        _audit?.Dispose();
     }
 
     private static void Configure(KestrelServerOptions kestrel, EndpointOptions options, X509Certificate2? certificate)

@@ -1,4 +1,5 @@
 using Sampan.Kubernetes.Clusters;
+using Sampan.Server.Auditing;
 using Sampan.Server.Authentication;
 
 namespace Sampan.Server.Registry;
@@ -10,6 +11,9 @@ internal sealed record DeleteRequest
 
     /// <summary>Who asks; null for the server itself, whose deletions are not admitted anew.</summary>
     public UserInfo? User { get; init; }
+
+    /// <summary>Where plugins note facts for the audit, or null if nothing is told of the request.</summary>
+    public AuditTrail? Audit { get; init; }
 
     /// <summary>Whether the deletion is one of a whole collection's, which addresses no object by name.</summary>
     public bool IsOfCollection { get; init; }

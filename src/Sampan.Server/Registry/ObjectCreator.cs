@@ -63,6 +63,7 @@ internal sealed class ObjectCreator(ServedCluster cluster)
         Name = new NamespacedName(resource.Type.Namespaced ? @namespace : "", name),
         Object = draft,
         User = request.User,
+        Audit = request.Audit,
         DryRun = request.DryRun,
         FieldManager = request.FieldManager,
         Warnings = request.Warnings,

@@ -45,6 +45,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
                 Name = request.IsOfCollection ? name with { Name = "" } : name,
                 Deleted = VersionConversion.Show(resource, current.Object),
                 User = user,
+                Audit = request.Audit,
                 DryRun = request.DryRun,
                 Warnings = request.Warnings,
             },

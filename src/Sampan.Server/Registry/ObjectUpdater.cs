@@ -70,6 +70,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
         Object = subresource == "scale" ? ScaleSubresource.Of(resource, KubernetesObject.From(draft)) : draft,
         OldObject = subresource == "scale" ? ScaleSubresource.Of(resource, KubernetesObject.From(before)) : before,
         User = request.User,
+        Audit = request.Audit,
         DryRun = request.DryRun,
         FieldManager = request.FieldManager,
         Warnings = request.Warnings,

@@ -1,3 +1,4 @@
+using Sampan.Server.Auditing;
 using Sampan.Server.Authentication;
 
 namespace Sampan.Server.Registry;
@@ -7,6 +8,9 @@ internal sealed record WriteRequest
 {
     /// <summary>Who asks.</summary>
     public required UserInfo User { get; init; }
+
+    /// <summary>Where plugins note facts for the audit, or null if nothing is told of the request.</summary>
+    public AuditTrail? Audit { get; init; }
 
     /// <summary>Who owns the written fields afterwards.</summary>
     public required string FieldManager { get; init; }

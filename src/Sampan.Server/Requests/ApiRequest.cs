@@ -1,3 +1,4 @@
+using Sampan.Server.Auditing;
 using Sampan.Server.Authentication;
 
 namespace Sampan.Server.Requests;
@@ -34,6 +35,12 @@ internal sealed record ApiRequest
 
     /// <summary>The address clients reach the server at, host and port, for documents that name it.</summary>
     public string Host { get; init; } = "";
+
+    /// <summary>What the request is about; 400 if its path has a name that none can have.</summary>
+    public RequestInfo Info => field ??= RequestInfo.Of(this);
+
+    /// <summary>Where the request's audit is noted, or null if nothing is told of it.</summary>
+    public AuditTrail? Audit { get; init; }
 
     /// <summary>The body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }

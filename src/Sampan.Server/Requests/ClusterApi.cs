@@ -1,5 +1,4 @@
 using Sampan.Kubernetes.Errors;
-using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Authorization;
 using Sampan.Server.Registry;
 
@@ -16,14 +15,15 @@ internal sealed class ClusterApi(ServedCluster cluster)
     {
         var response = await RespondAsync(request, cancellationToken);
         cluster.Requests.Add(request.Method, response.Status);
-        return response;
+        request.Audit?.Answered(response);
+        return Compression.Apply(response, request.AcceptEncoding);
     }
 
     private async ValueTask<ApiResponse> RespondAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return Compression.Apply(await AnswerAsync(request, cancellationToken), request.AcceptEncoding);
+            return await AnswerAsync(request, cancellationToken);
         }
         catch (PageNotFoundException exception)
         {
@@ -35,42 +35,28 @@ internal sealed class ClusterApi(ServedCluster cluster)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            request.Audit?.Failed(exception.Message);
             return ObjectResponses.Failure(new ApiStatus(500, StatusReasons.InternalError, $"Internal error occurred: {exception.Message}"), request);
         }
     }
 
     private async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var path = ResourcePath.Parse(request.Path);
-        if (path is null || path.Plural.Length == 0)
-        {
-            cluster.Authorizer.Check(AccessRequest.OfPath(request.User, request.Method, request.Path));
-            return _others.Answer(request, path);
-        }
-
-        var verb = RequestVerb.Of(request, path);
-        cluster.Authorizer.Check(Access(request, path, verb));
-        return await _resources.AnswerAsync(request, path, verb, cancellationToken);
+        Authorize(request);
+        return request.Info is { IsResource: true, Path: { } path } info
+            ? await _resources.AnswerAsync(request, path, info.Verb, cancellationToken)
+            : _others.Answer(request, request.Info.Path);
     }
 
-    // A list of one name is allowed to whom that name is.
-    private static AccessRequest Access(ApiRequest request, ResourcePath path, string verb)
+    private void Authorize(ApiRequest request)
     {
-        var fields = verb is "list" or "watch" or "deletecollection" ? Fields(request) : FieldSelector.Everything;
-        var name = path.Name.Length > 0 ? path.Name : fields.Exactly("metadata.name") ?? "";
-        return AccessRequest.OfResource(request.User, verb, path.Group, path.Plural, path.Subresource, path.Namespace, name) with { Fields = fields };
-    }
-
-    // What cannot be read selects nothing here, and is refused when it is used.
-    private static FieldSelector Fields(ApiRequest request)
-    {
-        try
+        var access = request.Info.Access(request);
+        var decision = cluster.Authorizer.Decide(access);
+        request.Audit?.Annotate("authorization.k8s.io/decision", decision.IsAllowed ? "allow" : "forbid");
+        request.Audit?.Annotate("authorization.k8s.io/reason", decision.Reason);
+        if (!decision.IsAllowed)
         {
-            return FieldSelector.Parse(request.Query.Text("fieldSelector"));
-        }
-        catch (FormatException)
-        {
-            return FieldSelector.Everything;
+            throw ClusterAuthorizer.Refuse(access, decision.Reason);
         }
     }
 }

@@ -45,6 +45,7 @@ internal static class NodeConnections
             Name = name,
             Object = options,
             User = request.User,
+            Audit = request.Audit,
             Warnings = [],
         };
     }

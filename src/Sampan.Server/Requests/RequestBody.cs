@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
 using Sampan.Kubernetes.Yaml;
 using Sampan.Server.Decoding;
 using Sampan.Server.Protobuf;
@@ -17,6 +18,13 @@ internal static class RequestBody
 
     /// <summary>The object in the body; 415 for an unknown type, 400 for a body that is none.</summary>
     public static RawBody Read(ApiRequest request, GroupVersionKind expected)
+    {
+        var body = Decode(request, expected);
+        request.Audit?.Sent(body.Json ?? body.Object.ToUtf8Bytes());
+        return body;
+    }
+
+    private static RawBody Decode(ApiRequest request, GroupVersionKind expected)
     {
         var type = request.ContentType.Length == 0 ? MediaTypes.Json : MediaType.Parse(request.ContentType).Name;
         switch (type)

@@ -18,11 +18,13 @@ internal static class RequestPatch
             MediaTypes.ApplyPatch => PatchType.Apply,
             _ => null,
         };
-        return type switch
+        var patch = type switch
         {
             null => throw new ApiException(new ApiStatus(415, StatusReasons.UnsupportedMediaType, "415: Unsupported Media Type") { Details = new StatusDetails() }),
             PatchType.Apply => new Patch(PatchType.Apply, RequestBody.Yaml(request.Body, resource.Type.GroupVersionKind)),
             _ => new Patch(type.Value, request.Body),
         };
+        request.Audit?.SentPatch(patch.Body);
+        return patch;
     }
 }

@@ -58,6 +58,7 @@ internal static class WriteParameters
         return new WriteRequest
         {
             User = request.User,
+            Audit = request.Audit,
             FieldManager = manager.Length > 0 ? manager : ManagerOf(request.UserAgent),
             DryRun = request.Query.Has("dryRun") && request.Query.Text("dryRun").Length > 0,
             Force = request.Query.Boolean("force") ?? false,

@@ -35,6 +35,7 @@ internal static class SubresourcePost
         Name = name,
         Object = body,
         User = request.User,
+        Audit = request.Audit,
         DryRun = request.DryRun,
         FieldManager = request.FieldManager,
         Warnings = request.Warnings,

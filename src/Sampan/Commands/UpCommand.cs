@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Sampan.Reports;
+using Sampan.Commands.Server;
 using Sampan.Embedded;
 using Sampan.Errors;
+using Sampan.Reports;
 
 namespace Sampan.Commands;
 
@@ -16,6 +17,7 @@ internal static class UpCommand
     public static Command Create(TimeProvider time)
     {
         var folder = new DataFolderOption();
+        var audit = new AuditFlags();
         var clusters = new Option<int?>("--clusters") { Description = $"How many members (default {DefaultMembers}, or as many as the data folder has)" };
         var nodes = new Option<int?>("--nodes") { Description = $"How many simulated nodes each member has (default {DefaultNodes}, or as many as before)" };
         var shapes = new Option<string?>("--node-shapes") { Description = "A file that says what the nodes are: CPU, memory, GPUs, zones, taints" };
@@ -27,6 +29,7 @@ internal static class UpCommand
         var background = new Option<bool>("--in-background") { Hidden = true };
         var command = new Command("up", "Start an embedded fleet: a hub and members with simulated nodes") { clusters, nodes, shapes, store, port, kubeconfig, detach, background };
         folder.AddTo(command);
+        audit.AddTo(command);
         return command.Runs(async (parsed, cancellationToken) =>
         {
             var data = folder.Of(parsed);
@@ -44,6 +47,7 @@ internal static class UpCommand
                 IsDurable = parsed.GetValue(store) == "sqlite",
                 Port = parsed.GetValue(port),
                 Kubeconfig = Path.GetFullPath(parsed.GetValue(kubeconfig) ?? data.Kubeconfig),
+                Audit = audit.Of(parsed),
             };
             return await RunAsync(settings, data, parsed.GetValue(background), time, cancellationToken);
         });

@@ -57,7 +57,7 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
             }
 
             Directory.CreateDirectory(data.Certificates);
-            var options = new EndpointOptions { Port = settings.Port, Authority = CertificateAuthority.KeptIn(data.Certificates, time) };
+            var options = new EndpointOptions { Port = settings.Port, Authority = CertificateAuthority.KeptIn(data.Certificates, time), Audit = settings.Audit, Time = time };
             var endpoint = await ServerEndpoint.StartAsync(server, options, cancellationToken);
             Kubeconfig.Write(settings.Kubeconfig, endpoint, names, FleetSettings.Hub);
             var fleet = new EmbeddedFleet(settings, @lock, server, endpoint);

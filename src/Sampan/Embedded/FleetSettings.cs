@@ -1,4 +1,5 @@
 using Sampan.Controllers.Nodes;
+using Sampan.Server.Auditing;
 
 namespace Sampan.Embedded;
 
@@ -22,6 +23,9 @@ internal sealed record FleetSettings
 
     /// <summary>Where the kubeconfig is written.</summary>
     public required string Kubeconfig { get; init; }
+
+    /// <summary>What is audited; null for nothing.</summary>
+    public AuditOptions? Audit { get; init; }
 
     /// <summary>The members' names, in order.</summary>
     public IReadOnlyList<string> MemberNames => [.. Enumerable.Range(1, Members).Select(number => $"member{number}")];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Auditing;
 using Sampan.Server.Authorization;
 using Sampan.Server.Cel;
 using Sampan.Server.Cel.Libraries;
@@ -31,6 +32,9 @@ internal sealed class AdmissionVariables(ServedCluster cluster, AdmissionAttribu
 
     /// <summary>The variables that the policy composes, or null.</summary>
     public MapValue? ComposedVariables { get; set; }
+
+    /// <summary>Where facts are noted for the audit, or null.</summary>
+    public AuditTrail? Audit => attributes.Audit;
 
     public CelValue? Find(string name)
     {

@@ -31,7 +31,7 @@ internal sealed class PodSecurityAdmission(ServedCluster cluster) : IAdmissionPl
             }
             else if (attributes.Subresource.Length == 0 && Template(attributes.Resource.Type, draft) is { } template)
             {
-                Warn(attributes, LabelsOf(attributes.Name.Namespace).Warn, template);
+                Note(attributes, LabelsOf(attributes.Name.Namespace), template);
             }
         }
 
@@ -47,12 +47,13 @@ internal sealed class PodSecurityAdmission(ServedCluster cluster) : IAdmissionPl
         }
 
         var labels = LabelsOf(attributes.Name.Namespace);
+        attributes.Audit?.Annotate("pod-security.kubernetes.io/enforce-policy", labels.Enforce.ToString());
         if (SecurityStandards.Violations(labels.Enforce, pod) is { } violations)
         {
             throw ApiErrors.Forbidden(WellKnownTypes.Pods, attributes.Name.Name, $"violates PodSecurity \"{labels.Enforce}\": {violations}");
         }
 
-        Warn(attributes, labels.Warn, pod);
+        Note(attributes, labels, pod);
     }
 
     // Labels that were faulty before may stay; a stricter standard tells which pods it would refuse.
@@ -89,11 +90,16 @@ internal sealed class PodSecurityAdmission(ServedCluster cluster) : IAdmissionPl
     private static Dictionary<string, string> Labels(JsonObject draft) =>
         (draft.Object("metadata").Object("labels") ?? []).ToDictionary(label => label.Key, label => label.Value?.ToString() ?? "", StringComparer.Ordinal);
 
-    private static void Warn(AdmissionAttributes attributes, LevelVersion standard, JsonObject pod)
+    private static void Note(AdmissionAttributes attributes, SecurityLabels labels, JsonObject pod)
     {
-        if (SecurityStandards.Violations(standard, pod) is { } violations)
+        if (attributes.Audit is not null && SecurityStandards.Violations(labels.Audit, pod) is { } audited)
         {
-            attributes.Warnings.Add($"would violate PodSecurity \"{standard}\": {violations}");
+            attributes.Audit.Annotate("pod-security.kubernetes.io/audit-violations", $"would violate PodSecurity \"{labels.Audit}\": {audited}");
+        }
+
+        if (SecurityStandards.Violations(labels.Warn, pod) is { } violations)
+        {
+            attributes.Warnings.Add($"would violate PodSecurity \"{labels.Warn}\": {violations}");
         }
     }
 

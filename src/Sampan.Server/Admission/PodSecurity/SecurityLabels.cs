@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 namespace Sampan.Server.Admission.PodSecurity;
 
 /// <summary>What a namespace's <c>pod-security.kubernetes.io</c> labels ask for.</summary>
-/// <remarks>A level that cannot be read enforces the strictest standard and warns of nothing, a version the newest one.</remarks>
-internal sealed partial record SecurityLabels(LevelVersion Enforce, LevelVersion Warn)
+/// <remarks>A level that cannot be read enforces and audits the strictest standard and warns of nothing, a version the newest one.</remarks>
+internal sealed partial record SecurityLabels(LevelVersion Enforce, LevelVersion Audit, LevelVersion Warn)
 {
     private const string Prefix = "pod-security.kubernetes.io/";
 
     /// <summary>Reads the labels.</summary>
     public static SecurityLabels Of(IReadOnlyDictionary<string, string> labels) =>
-        new(Read(labels, "enforce", SecurityLevel.Restricted), Read(labels, "warn", SecurityLevel.Privileged));
+        new(Read(labels, "enforce", SecurityLevel.Restricted), Read(labels, "audit", SecurityLevel.Restricted), Read(labels, "warn", SecurityLevel.Privileged));
 
     /// <summary>What is wrong with the labels: field, value and reason of each.</summary>
     public static IEnumerable<(string Label, string Value, string Reason)> Faults(IReadOnlyDictionary<string, string> labels)

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Admission.Expressions;
+using Sampan.Server.Discovery;
 using Sampan.Server.Registry;
 
 namespace Sampan.Server.Admission.Policies;
@@ -28,6 +30,7 @@ internal sealed class ValidatingAdmissionPolicies : IAdmissionPlugin
     {
         // The first refusal decides, but every policy may warn.
         ApiException? refusal = null;
+        JsonArray failures = [];
         foreach (var (policy, bindings) in _catalog.Bound())
         {
             if (policy.Criteria.Match(_cluster, attributes) is not { } matched)
@@ -45,17 +48,22 @@ internal sealed class ValidatingAdmissionPolicies : IAdmissionPlugin
             {
                 if (binding.Criteria is null || binding.Criteria.Match(_cluster, attributes) is not null)
                 {
-                    var own = Apply(policy, binding, matched, attributes);
+                    var own = Apply(policy, binding, matched, attributes, failures);
                     refusal ??= own;
                 }
             }
         }
 
+        if (failures.Count > 0)
+        {
+            attributes.Audit?.Annotate("validation.policy.admission.k8s.io/validation_failure", failures.ToJsonString());
+        }
+
         return refusal is null ? ValueTask.CompletedTask : throw refusal;
     }
 
-    // The first refusal, or null.
-    private ApiException? Apply(ValidatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes)
+    // The first refusal, or null. What is only to be audited is added to the failures.
+    private ApiException? Apply(ValidatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes, JsonArray failures)
     {
         var (parameters, error) = PolicyParameters.Find(_cluster, policy.Spec, binding.Spec, attributes.Name.Namespace);
         var refusal = error is null || policy.IgnoresFailures ? null : Refuse(policy, binding, attributes, new PolicyDenial($"failed to configure binding: {error}"));
@@ -66,6 +74,18 @@ internal sealed class ValidatingAdmissionPolicies : IAdmissionPlugin
                 if (denial.IsUnconditional || binding.Actions.Contains("Deny"))
                 {
                     refusal ??= Refuse(policy, binding, attributes, denial);
+                }
+
+                if (binding.Actions.Contains("Audit") && attributes.Audit is not null)
+                {
+                    failures.Add((JsonNode)new JsonObject
+                    {
+                        ["message"] = denial.Message,
+                        ["policy"] = policy.Name,
+                        ["binding"] = binding.Name,
+                        ["expressionIndex"] = denial.ExpressionIndex,
+                        ["validationActions"] = DiscoveryDocuments.Strings(binding.Actions),
+                    });
                 }
 
                 if (binding.Actions.Contains("Warn"))

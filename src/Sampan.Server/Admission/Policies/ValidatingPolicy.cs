@@ -22,7 +22,7 @@ internal sealed record ValidatingPolicy
     public required IReadOnlyList<PolicyValidation> Validations { get; init; }
 
     /// <summary>Keys and values of what is added to the audit log.</summary>
-    public required IReadOnlyList<CelProgram> AuditAnnotations { get; init; }
+    public required IReadOnlyList<(string Key, CelProgram Value)> AuditAnnotations { get; init; }
 
     /// <summary>Whether a write is let pass where the policy cannot be evaluated.</summary>
     public bool IgnoresFailures { get; init; }
@@ -45,7 +45,10 @@ internal sealed record ValidatingPolicy
             Conditions = MatchConditions.Of(spec, AdmissionEnvironment.Of(hasParameters, hasAuthorizer: true)),
             Variables = compiler.Variables,
             Validations = [.. spec.Items("validations").Select(validation => PolicyValidation.Of(validation, compiler))],
-            AuditAnnotations = [.. spec.Items("auditAnnotations").Select(annotation => compiler.Compile(annotation.StringOrEmpty("valueExpression")).Program).OfType<CelProgram>()],
+            AuditAnnotations = [.. from annotation in spec.Items("auditAnnotations")
+                let program = compiler.Compile(annotation.StringOrEmpty("valueExpression")).Program
+                where program is not null
+                select ($"{policy.Metadata.Name}/{annotation.StringOrEmpty("key")}", program)],
             IgnoresFailures = spec.StringOrEmpty("failurePolicy") == "Ignore",
         };
     }

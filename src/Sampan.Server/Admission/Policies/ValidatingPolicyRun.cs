@@ -20,19 +20,24 @@ internal static class ValidatingPolicyRun
         var budget = new ExpressionBudget();
         variables.ComposedVariables = new ComposedVariables(policy.Variables, variables, budget);
         List<PolicyDenial> denials = [];
-        foreach (var validation in policy.Validations)
+        for (var i = 0; i < policy.Validations.Count; i++)
         {
-            if (Evaluate(policy, validation, variables, budget) is { } denial)
+            if (Evaluate(policy, policy.Validations[i], variables, budget) is { } denial)
             {
-                denials.Add(denial);
+                denials.Add(denial with { ExpressionIndex = i });
             }
         }
 
-        foreach (var annotation in policy.AuditAnnotations)
+        foreach (var (key, program) in policy.AuditAnnotations)
         {
-            if (budget.Evaluate(annotation, variables).Error is { } error && !policy.IgnoresFailures)
+            var (result, error) = budget.Evaluate(program, variables);
+            if (error is not null && !policy.IgnoresFailures)
             {
                 denials.Add(new PolicyDenial(error) { IsUnconditional = true });
+            }
+            else if (result.Value is StringValue { Value: { Length: > 0 } text })
+            {
+                variables.Audit?.Annotate(key, text);
             }
         }
 
@@ -74,6 +79,9 @@ internal static class ValidatingPolicyRun
 /// <param name="Message">What to say.</param>
 internal sealed record PolicyDenial(string Message)
 {
+    /// <summary>Which of the policy's validations it is.</summary>
+    public int ExpressionIndex { get; init; }
+
     /// <summary>The status reason, empty for <c>Invalid</c>.</summary>
     public string Reason { get; init; } = "";
 
