@@ -10,6 +10,8 @@ internal static class ManifestHeadReader
     private const int ContextLines = 2;
     private const string MetadataType = "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string \"json:\\\"annotations\\\"\" }";
 
+    private static readonly string[] Fields = ["apiVersion", "kind", "metadata"];
+
     private static readonly ManifestHead Empty = new("", "", "", new Dictionary<string, string>());
 
     /// <summary>The head; throws <see cref="ChartException"/> with Helm's message, which names the template.</summary>
@@ -17,7 +19,7 @@ internal static class ManifestHeadReader
     {
         try
         {
-            if (StructReader.Read(content, "releaseutil", "SimpleHead") is not { } head)
+            if (StructReader.Read(content, "releaseutil", "SimpleHead", Fields) is not { } head)
             {
                 return Empty;
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Sampan.Charts.Paths;
 using Sampan.Kubernetes.Yaml;
@@ -14,7 +15,7 @@ internal sealed class FilesObject : Dictionary<string, byte[]>, ITemplateObject
     {
         foreach (var file in files)
         {
-            this[file.Name] = file.Data.ToArray();
+            this[file.Name] = Bytes(file.Data);
         }
     }
 
@@ -35,6 +36,10 @@ internal sealed class FilesObject : Dictionary<string, byte[]>, ITemplateObject
         "AsSecrets" => new TemplateFunction(name, [], (_, _) => AsYaml(bytes => Convert.ToBase64String(bytes))),
         _ => null,
     };
+
+    /// <summary>The bytes as an array: the file's own where it is one, for nothing writes into it.</summary>
+    private static byte[] Bytes(ReadOnlyMemory<byte> data) =>
+        MemoryMarshal.TryGetArray(data, out var array) && array.Offset == 0 && array.Count == array.Array!.Length ? array.Array : data.ToArray();
 
     private static TemplateFunction OfPath(string name, Func<string, object> read) =>
         new(name, [ParameterType.Text], (_, arguments) => read((string)arguments[0]!));

@@ -21,24 +21,37 @@ public sealed partial record ManifestOutput
     public IReadOnlyList<string> ShowOnly { get; init; } = [];
 
     /// <summary>The text: manifests in install order, then hooks. Throws <see cref="ChartException"/> when a pattern matches no template.</summary>
-    public string Text(RenderedChart rendered)
+    public StringBuilder Text(RenderedChart rendered)
     {
         ArgumentNullException.ThrowIfNull(rendered);
-        return Text(rendered.ManifestText(IncludeDefinitions), rendered);
+        var text = new StringBuilder();
+        rendered.AppendManifests(text, IncludeDefinitions);
+        return Complete(text, rendered);
     }
 
     /// <summary>As <see cref="Text(RenderedChart)"/>, with another text in the manifests' place: what a post-renderer made of them.</summary>
-    public string Text(string manifests, RenderedChart rendered)
+    public StringBuilder Text(string manifests, RenderedChart rendered)
     {
         ArgumentNullException.ThrowIfNull(manifests);
         ArgumentNullException.ThrowIfNull(rendered);
-        var text = new StringBuilder(manifests.Trim()).Append('\n');
+        return Complete(new StringBuilder(manifests.TrimStart()), rendered);
+    }
+
+    /// <summary>The manifests without blanks at their end, and the hooks.</summary>
+    private StringBuilder Complete(StringBuilder text, RenderedChart rendered)
+    {
+        while (text.Length > 0 && char.IsWhiteSpace(text[^1]))
+        {
+            text.Length--;
+        }
+
+        text.Append('\n');
         foreach (var hook in Hooks(rendered))
         {
             RenderedChart.Append(text, hook.Source, hook.Content);
         }
 
-        return ShowOnly.Count == 0 ? text.ToString() : Select(text.ToString());
+        return ShowOnly.Count == 0 ? text : Select(text.ToString());
     }
 
     /// <summary>The hooks that are printed.</summary>
@@ -48,7 +61,7 @@ public sealed partial record ManifestOutput
         return NoHooks ? [] : rendered.Hooks.Where(hook => !SkipTests || !hook.Events.Contains("test"));
     }
 
-    private string Select(string text)
+    private StringBuilder Select(string text)
     {
         var manifests = ManifestSplitting.Split(text).Select(manifest => (Text: manifest, Name: SourceLine().Match(manifest).Groups["name"].Value)).ToList();
         var selected = new StringBuilder();
@@ -63,7 +76,7 @@ public sealed partial record ManifestOutput
             matching.ForEach(manifest => selected.Append("---\n").Append(manifest.Text).Append('\n'));
         }
 
-        return selected.ToString();
+        return selected;
     }
 
     [GeneratedRegex("# Source: [^/]+/(?<name>.+)")]

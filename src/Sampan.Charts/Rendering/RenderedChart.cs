@@ -32,6 +32,13 @@ public sealed record RenderedChart
     public string ManifestText(bool includeDefinitions = false)
     {
         var text = new StringBuilder();
+        AppendManifests(text, includeDefinitions);
+        return text.ToString();
+    }
+
+    /// <summary>Appends what <see cref="ManifestText"/> gives.</summary>
+    internal void AppendManifests(StringBuilder text, bool includeDefinitions)
+    {
         foreach (var definition in includeDefinitions ? CustomResourceDefinitions : [])
         {
             Append(text, definition.Name, definition.Text);
@@ -41,8 +48,6 @@ public sealed record RenderedChart
         {
             Append(text, manifest.Source, manifest.Content);
         }
-
-        return text.ToString();
     }
 
     /// <summary>Appends a document under its source, as every text of Helm's has it.</summary>

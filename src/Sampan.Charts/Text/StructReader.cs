@@ -20,8 +20,8 @@ internal sealed class StructReader
         _path = path;
     }
 
-    /// <summary>Reads a YAML text; null for an empty one. <paramref name="package"/> is the Go package of the type.</summary>
-    public static StructReader? Read(string yaml, string package, string typeName) => YamlData.Read(yaml, keepWholeNumbers: true) switch
+    /// <summary>Reads a YAML text; null for an empty one. <paramref name="package"/> is the Go package of the type, <paramref name="only"/> the fields that are asked for: null for all.</summary>
+    public static StructReader? Read(string yaml, string package, string typeName, string[]? only = null) => YamlData.Read(yaml, keepWholeNumbers: true, only) switch
     {
         null => null,
         Dictionary<string, object?> fields => new StructReader(fields, typeName, ""),

@@ -8,12 +8,15 @@ namespace Sampan.Charts.Text;
 public static class YamlData
 {
     /// <summary>The first document; null for an empty text. Throws <see cref="ChartException"/>.</summary>
-    internal static object? Read(string text, bool keepWholeNumbers)
+    /// <param name="text">YAML.</param>
+    /// <param name="keepWholeNumbers">Whether whole numbers are <c>long</c>, else <c>double</c> as all numbers.</param>
+    /// <param name="fields">The fields of the outermost map that are wanted; null: all.</param>
+    internal static object? Read(string text, bool keepWholeNumbers, string[]? fields = null)
     {
         var sink = new ValueSink(keepWholeNumbers ? WholeNumbers.Int64 : WholeNumbers.Float, isJson: true);
         try
         {
-            YamlReader.Read(text, YamlDialect.Kubernetes, sink);
+            YamlReader.Read(text, YamlDialect.Kubernetes, fields is null ? sink : new NamedFieldsSink(sink, fields));
             return sink.Value;
         }
         catch (YamlSyntaxException exception)

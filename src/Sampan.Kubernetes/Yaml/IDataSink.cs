@@ -24,6 +24,9 @@ public interface IDataSink
     /// <summary>A string.</summary>
     void Text(string value);
 
+    /// <summary>A string that is part of a longer one: a sink that has no use for it need not make it a string of its own.</summary>
+    void Text(ReadOnlyMemory<char> value) => Text(value.ToString());
+
     /// <summary>Opens a mapping of <paramref name="count"/> keys.</summary>
     void BeginMapping(int count);
 

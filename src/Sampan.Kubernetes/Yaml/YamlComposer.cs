@@ -105,17 +105,51 @@ internal sealed class YamlComposer(string text, YamlDialect dialect)
         var token = _scanner.Peek();
         var node = token.Kind switch
         {
-            YamlTokenKind.BlockEntry when takesUnindented => Anchored(anchor, Collection(YamlNodeKind.Sequence, first, tag), UnindentedSequence),
-            YamlTokenKind.Scalar => Scalar(first, token, anchor, tag),
-            YamlTokenKind.FlowSequenceStart => Anchored(anchor, Collection(YamlNodeKind.Sequence, first, tag), FlowSequence),
-            YamlTokenKind.FlowMappingStart => Anchored(anchor, Collection(YamlNodeKind.Mapping, first, tag), FlowMapping),
-            YamlTokenKind.BlockSequenceStart when inBlock => Anchored(anchor, Collection(YamlNodeKind.Sequence, first, tag), BlockSequence),
-            YamlTokenKind.BlockMappingStart when inBlock => Anchored(anchor, Collection(YamlNodeKind.Mapping, first, tag), BlockMapping),
-            _ when anchor is not null || tag is not null => Anchored(anchor, new YamlNode(YamlNodeKind.Scalar, first.Line + 1, first.Column + 1) { Tag = tag ?? "", Plain = true }, static _ => { }),
+            YamlTokenKind.Scalar => Scalar(first, token, tag),
+            YamlTokenKind.BlockEntry when takesUnindented => Collection(YamlNodeKind.Sequence, first, tag),
+            YamlTokenKind.BlockSequenceStart when inBlock => Collection(YamlNodeKind.Sequence, first, tag),
+            YamlTokenKind.BlockMappingStart when inBlock => Collection(YamlNodeKind.Mapping, first, tag),
+            YamlTokenKind.FlowSequenceStart => Collection(YamlNodeKind.Sequence, first, tag),
+            YamlTokenKind.FlowMappingStart => Collection(YamlNodeKind.Mapping, first, tag),
+            _ when anchor is not null || tag is not null => Empty(first, tag),
             _ => throw Error(token, "did not find expected node content"),
         };
+
+        // Before the content, which may already refer to its node.
+        if (anchor is not null)
+        {
+            _anchors[anchor] = node;
+        }
+
+        if (node.Kind != YamlNodeKind.Scalar)
+        {
+            Fill(node, token.Kind);
+        }
+
         _depth--;
         return node;
+    }
+
+    private void Fill(YamlNode collection, YamlTokenKind start)
+    {
+        switch (start)
+        {
+            case YamlTokenKind.BlockEntry:
+                UnindentedSequence(collection);
+                break;
+            case YamlTokenKind.BlockSequenceStart:
+                BlockSequence(collection);
+                break;
+            case YamlTokenKind.BlockMappingStart:
+                BlockMapping(collection);
+                break;
+            case YamlTokenKind.FlowSequenceStart:
+                FlowSequence(collection);
+                break;
+            default:
+                FlowMapping(collection);
+                break;
+        }
     }
 
     private YamlNode Alias(YamlToken token)
@@ -123,7 +157,7 @@ internal sealed class YamlComposer(string text, YamlDialect dialect)
         _scanner.Take();
         return new YamlNode(YamlNodeKind.Alias, token.Line + 1, token.Column + 1)
         {
-            Text = token.Text,
+            Characters = token.Characters,
             Target = _anchors.TryGetValue(token.Text, out var target)
                 ? target
                 : throw new YamlSyntaxException($"yaml: unknown anchor '{token.Text}' referenced", token.Line + 1, token.Column + 1),
@@ -167,31 +201,13 @@ internal sealed class YamlComposer(string text, YamlDialect dialect)
         return tag.StartsWith(StandardTagPrefix, StringComparison.Ordinal) ? "!!" + tag[StandardTagPrefix.Length..] : tag == "!" ? "" : tag;
     }
 
-    private YamlNode Scalar(YamlToken first, YamlToken token, string? anchor, string? tag)
+    private YamlNode Scalar(YamlToken first, YamlToken token, string? tag)
     {
         _scanner.Take();
-        var node = new YamlNode(YamlNodeKind.Scalar, first.Line + 1, first.Column + 1) { Tag = tag ?? "", Text = token.Text, Plain = token.Plain };
-        if (anchor is not null)
-        {
-            _anchors[anchor] = node;
-        }
-
-        return node;
+        return new YamlNode(YamlNodeKind.Scalar, first.Line + 1, first.Column + 1) { Tag = tag ?? "", Characters = token.Characters, Plain = token.Plain };
     }
 
     private static YamlNode Collection(YamlNodeKind kind, YamlToken first, string? tag) => new(kind, first.Line + 1, first.Column + 1) { Tag = tag ?? "" };
-
-    /// <summary>Fills a node that its own content may already refer to.</summary>
-    private YamlNode Anchored(string? anchor, YamlNode node, Action<YamlNode> fill)
-    {
-        if (anchor is not null)
-        {
-            _anchors[anchor] = node;
-        }
-
-        fill(node);
-        return node;
-    }
 
     private void BlockSequence(YamlNode node)
     {
@@ -301,7 +317,7 @@ internal sealed class YamlComposer(string text, YamlDialect dialect)
         return token.Kind is YamlTokenKind.Value or YamlTokenKind.FlowEntry || token.Kind == end ? Empty(token) : Node(inBlock: false, takesUnindented: false);
     }
 
-    private static YamlNode Empty(YamlToken at) => new(YamlNodeKind.Scalar, at.Line + 1, at.Column + 1) { Plain = true };
+    private static YamlNode Empty(YamlToken at, string? tag = null) => new(YamlNodeKind.Scalar, at.Line + 1, at.Column + 1) { Tag = tag ?? "", Plain = true };
 
     private bool TryTake(YamlTokenKind kind)
     {

@@ -63,7 +63,7 @@ internal static class YamlGoSyntax
             YamlScalarType.Integer => FormattableString.Invariant($"{scalar.Integer}"),
             YamlScalarType.LargeInteger => FormattableString.Invariant($"0x{scalar.LargeInteger:x}"),
             YamlScalarType.Float => FloatText.General(scalar.Float),
-            _ => Quote(text),
+            _ => Quote(text.ToString()),
         });
     }
 }

@@ -17,7 +17,7 @@ internal static class YamlKey
         var scalar = YamlTag.Resolve(node, dialect, out var text);
         if (dialect != YamlDialect.Kubernetes)
         {
-            return text;
+            return text.ToString();
         }
 
         return scalar.Type switch
@@ -28,7 +28,7 @@ internal static class YamlKey
             YamlScalarType.Float => OfFloat(scalar.Float),
             YamlScalarType.Null => throw new YamlSyntaxException(
                 $"unsupported map key of type: %!s(<nil>), key: <nil>, value: {YamlGoSyntax.Of(value, dialect)}", key.Line, key.Column),
-            _ => text,
+            _ => text.ToString(),
         };
     }
 

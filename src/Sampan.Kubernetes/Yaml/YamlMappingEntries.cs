@@ -107,7 +107,7 @@ internal sealed class YamlMappingEntries(YamlDialect dialect) : IEnumerable<KeyV
     }
 
     private static bool IsMerge(YamlNode key) =>
-        key is { Kind: YamlNodeKind.Scalar, Text: "<<" } && (key.Tag == "!!merge" || (key.Tag.Length == 0 && key.Plain));
+        key is { Kind: YamlNodeKind.Scalar, Characters.Span: "<<" } && (key.Tag == "!!merge" || (key.Tag.Length == 0 && key.Plain));
 
     private static YamlSyntaxException NotMergeable(YamlNode node) =>
         new("yaml: map merge requires map or sequence of maps as the value", node.Line, node.Column);

@@ -12,8 +12,11 @@ internal sealed class YamlNode(YamlNodeKind kind, int line, int column)
     /// <summary>The tag in its short form (<c>!!int</c>), or empty.</summary>
     public string Tag { get; init; } = "";
 
-    /// <summary>A scalar's text; an alias' name.</summary>
-    public string Text { get; init; } = "";
+    /// <summary>A scalar's characters; an alias' name.</summary>
+    public ReadOnlyMemory<char> Characters { get; init; }
+
+    /// <summary>The characters as a string of their own.</summary>
+    public string Text => Characters.ToString();
 
     /// <summary>Whether a scalar without a tag is resolved by its text: it was written without quotes.</summary>
     public bool Plain { get; init; }

@@ -56,7 +56,7 @@ public readonly record struct YamlPosition(int Line, int Column)
         {
             for (var i = 0; i + 1 < node.Children.Count; i += 2)
             {
-                if (node.Children[i].Text == key)
+                if (node.Children[i].Characters.Span.SequenceEqual(key))
                 {
                     return (node.Children[i], node.Children[i + 1]);
                 }

@@ -14,7 +14,7 @@ internal static partial class YamlScalarResolver
     private static readonly YamlScalar True = new(YamlScalarType.Boolean, Boolean: true);
     private static readonly YamlScalar False = new(YamlScalarType.Boolean, Boolean: false);
 
-    public static YamlScalar Resolve(string text, YamlDialect dialect)
+    public static YamlScalar Resolve(ReadOnlySpan<char> text, YamlDialect dialect)
     {
         if (text.Length == 0)
         {
@@ -25,7 +25,7 @@ internal static partial class YamlScalarResolver
         {
             '~' or 'n' or 'N' or 't' or 'T' or 'f' or 'F' => Word(text, dialect),
             'y' or 'Y' or 'o' or 'O' when dialect == YamlDialect.Kubernetes => Word(text, dialect),
-            '<' when text == "<<" => new YamlScalar(YamlScalarType.Merge),
+            '<' when text is "<<" => new YamlScalar(YamlScalarType.Merge),
             '.' or '+' or '-' or (>= '0' and <= '9') => Number(text),
             _ => Text,
         };
@@ -39,7 +39,7 @@ internal static partial class YamlScalarResolver
     public static bool IsBase60(string text) =>
         text.Contains(':') && (char.IsAsciiDigit(text[0]) || text[0] is '+' or '-') && Base60().IsMatch(text);
 
-    private static YamlScalar Word(string text, YamlDialect dialect) => text switch
+    private static YamlScalar Word(ReadOnlySpan<char> text, YamlDialect dialect) => text switch
     {
         "~" or "null" or "Null" or "NULL" => Null,
         "true" or "True" or "TRUE" => True,
@@ -49,7 +49,7 @@ internal static partial class YamlScalarResolver
         _ => Text,
     };
 
-    private static YamlScalar Number(string text)
+    private static YamlScalar Number(ReadOnlySpan<char> text)
     {
         switch (text)
         {
@@ -66,15 +66,15 @@ internal static partial class YamlScalarResolver
             return new YamlScalar(YamlScalarType.Timestamp);
         }
 
-        var plain = text.Contains('_') ? text.Replace("_", "", StringComparison.Ordinal) : text;
+        var plain = text.Contains('_') ? text.ToString().Replace("_", "", StringComparison.Ordinal) : text;
         return YamlInteger.TryParse(plain, out var integer) ? integer
             : Float().IsMatch(plain) && double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
                 ? new YamlScalar(YamlScalarType.Float, Float: value)
                 : Text;
     }
 
-    private static bool IsTimestamp(string text) =>
-        text.Length >= 8 && text[4] == '-' && Timestamp().Match(text) is { Success: true } match
+    private static bool IsTimestamp(ReadOnlySpan<char> text) =>
+        text.Length >= 8 && text[4] == '-' && Timestamp().Match(text.ToString()) is { Success: true } match
             && Number(match, "month") is >= 1 and <= 12 and var month
             && Number(match, "day") is >= 1 and var day
             && day <= DateTime.DaysInMonth(Math.Max(Number(match, "year"), 4), month)

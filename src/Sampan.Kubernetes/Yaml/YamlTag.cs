@@ -8,18 +8,18 @@ internal static class YamlTag
     private static readonly YamlScalar Text = new(YamlScalarType.Text);
 
     /// <exception cref="YamlSyntaxException">The text is not of the type that the tag claims.</exception>
-    public static YamlScalar Resolve(YamlNode node, YamlDialect dialect, out string text)
+    public static YamlScalar Resolve(YamlNode node, YamlDialect dialect, out ReadOnlyMemory<char> text)
     {
-        text = node.Text;
+        text = node.Characters;
         switch (node.Tag)
         {
             case "":
-                return node.Plain ? YamlScalarResolver.Resolve(text, dialect) : Text;
+                return node.Plain ? YamlScalarResolver.Resolve(text.Span, dialect) : Text;
             case "!!binary":
-                text = Decode(node);
+                text = Decode(node).AsMemory();
                 return Text;
             case "!!bool" or "!!int" or "!!float" or "!!null" or "!!timestamp":
-                return Claimed(node, YamlScalarResolver.Resolve(text, dialect));
+                return Claimed(node, YamlScalarResolver.Resolve(text.Span, dialect));
             default:
                 return Text;
         }

@@ -48,7 +48,7 @@ internal sealed class ReadAnalysis(TemplateReads reads)
         switch (node)
         {
             case ActionNode action:
-                Evaluate(action.Pipe, dot, variables, action.Pipe.Declarations.Count > 0 ? Use.Bound : Use.Whole);
+                Evaluate(action.Pipe, dot, variables, action.Pipe.Declarations.Length > 0 ? Use.Bound : Use.Whole);
                 break;
             case TemplateNode { Pipe: var pipe } call:
                 reads.Call(call.Name);
@@ -73,7 +73,10 @@ internal sealed class ReadAnalysis(TemplateReads reads)
         var place = Evaluate(branch.Pipe, dot, inner, branch switch { IfNode => Use.Tested, WithNode => Use.Bound, _ => Use.Whole });
         if (branch is RangeNode)
         {
-            branch.Pipe.Declarations.ForEach(variable => inner[variable.Name] = Place.Unknown);
+            foreach (var variable in branch.Pipe.Declarations)
+            {
+                inner[variable.Name] = Place.Unknown;
+            }
         }
 
         Visit(branch.List, branch switch { IfNode => dot, WithNode => place, _ => Place.Unknown }, inner);
@@ -92,9 +95,9 @@ internal sealed class ReadAnalysis(TemplateReads reads)
         }
 
         Place? value = null;
-        for (var i = 0; i < pipe.Commands.Count; i++)
+        for (var i = 0; i < pipe.Commands.Length; i++)
         {
-            value = Evaluate(pipe.Commands[i], dot, variables, i + 1 < pipe.Commands.Count ? Use.Bound : use, value);
+            value = Evaluate(pipe.Commands[i], dot, variables, i + 1 < pipe.Commands.Length ? Use.Bound : use, value);
         }
 
         foreach (var variable in pipe.IsAssignment ? [] : pipe.Declarations)
@@ -112,7 +115,7 @@ internal sealed class ReadAnalysis(TemplateReads reads)
             return Call(function.Name, new CallArguments(this, [.. command.Arguments.Skip(1)], last, dot, variables), use);
         }
 
-        var isMethod = command.Arguments.Count > 1 || last is not null;
+        var isMethod = command.Arguments.Length > 1 || last is not null;
         foreach (var argument in command.Arguments.Skip(1))
         {
             Evaluate(argument, dot, variables, Use.Whole);

@@ -36,7 +36,7 @@ internal sealed class ExecutionState(TemplateTree tree, FunctionContext context,
     public ref Operand Variable(int slot) => ref Stacks.Variable(_frame + slot);
 
     /// <summary>Writes text, within the limit.</summary>
-    public void Write(string text)
+    public void Write(ReadOnlySpan<char> text)
     {
         Output.Append(text);
         Context.CheckOutput(Output);
@@ -53,11 +53,14 @@ internal sealed class ExecutionState(TemplateTree tree, FunctionContext context,
         }
         else
         {
-            DeepStack.Run(() => Tree.Body.Root.Execute(this, dot));
+            RunOnDeepStack(dot);
         }
 
         Stacks.Leave(_frame);
     }
+
+    // Apart, so that what the function captures is an object only where it is needed.
+    private void RunOnDeepStack(Operand dot) => DeepStack.Run(() => Tree.Body.Root.Execute(this, dot));
 
     /// <summary>Executes another template in this one's place: its own variables, the same output.</summary>
     public void Call(TemplateTree callee, Operand dot)

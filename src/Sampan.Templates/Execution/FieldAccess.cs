@@ -10,7 +10,7 @@ internal static class FieldAccess
 {
     /// <summary>Follows a chain of names; only the last may take arguments.</summary>
     public static Operand Chain(
-        ExecutionState state, Operand dot, Operand receiver, Node node, string[] names, List<OperandNode>? words, Operand final)
+        ExecutionState state, Operand dot, Operand receiver, Node node, string[] names, OperandNode[]? words, Operand final)
     {
         for (var i = 0; i < names.Length - 1; i++)
         {
@@ -21,9 +21,9 @@ internal static class FieldAccess
     }
 
     private static Operand Field(
-        ExecutionState state, Operand dot, string name, Node node, List<OperandNode>? words, Operand final, Operand receiver)
+        ExecutionState state, Operand dot, string name, Node node, OperandNode[]? words, Operand final, Operand receiver)
     {
-        var hasArguments = words is { Count: > 1 } || !final.IsMissing;
+        var hasArguments = words is { Length: > 1 } || !final.IsMissing;
         switch (receiver.Value)
         {
             case null when receiver.IsInterface:

@@ -13,9 +13,9 @@ internal static class FunctionCall
     /// <param name="node">The node that errors of the function name.</param>
     /// <param name="words">The function's word and those after it; null if it stands alone as an argument.</param>
     /// <param name="final">The value that comes through the pipeline, or <see cref="Operand.Missing"/>.</param>
-    public static Operand Evaluate(ExecutionState state, Operand dot, TemplateFunction function, Node node, List<OperandNode>? words, Operand final)
+    public static Operand Evaluate(ExecutionState state, Operand dot, TemplateFunction function, Node node, OperandNode[]? words, Operand final)
     {
-        var written = words is null ? 0 : words.Count - 1;
+        var written = words is null ? 0 : words.Length - 1;
         var count = written + (final.IsMissing ? 0 : 1);
         CheckCount(state, function, written, count);
         if (function.ShortCircuits is { } stopsAt)
@@ -71,10 +71,10 @@ internal static class FunctionCall
     }
 
     /// <summary><c>and</c> and <c>or</c>: the first argument that decides, else the last.</summary>
-    private static Operand ShortCircuit(ExecutionState state, Operand dot, List<OperandNode>? words, Operand final, bool stopsAt)
+    private static Operand ShortCircuit(ExecutionState state, Operand dot, OperandNode[]? words, Operand final, bool stopsAt)
     {
         object? value = null;
-        for (var i = 1; i < (words?.Count ?? 0); i++)
+        for (var i = 1; i < (words?.Length ?? 0); i++)
         {
             value = words![i].EvaluateArgument(state, dot, ParameterType.Any);
             if (GoType.IsTrue(value) == stopsAt)

@@ -32,22 +32,22 @@ internal static class GoQuoting
 
     /// <summary>The string or character constant that a literal stands for.</summary>
     /// <exception cref="FormatException">It is no literal: <c>invalid syntax</c>.</exception>
-    public static string Unquote(string literal)
+    public static string Unquote(ReadOnlySpan<char> literal)
     {
         if (literal[0] == '`')
         {
-            return literal[1..^1].Replace("\r", "", StringComparison.Ordinal);
+            return literal[1..^1].ToString().Replace("\r", "", StringComparison.Ordinal);
         }
 
         if (!literal.Contains('\\'))
         {
-            return literal[1..^1];
+            return literal[1..^1].ToString();
         }
 
         var text = new StringBuilder(literal.Length);
         for (var i = 1; i < literal.Length - 1;)
         {
-            i += AppendCharacter(text, literal.AsSpan(i, literal.Length - 1 - i), literal[0]);
+            i += AppendCharacter(text, literal[i..^1], literal[0]);
         }
 
         return Values.GoText.Normalize(text.ToString());

@@ -33,7 +33,8 @@ public sealed class FunctionTable
     }
 
     /// <summary>The function of that name, or null.</summary>
-    public TemplateFunction? Find(string name) => _functions.GetValueOrDefault(name);
+    public TemplateFunction? Find(ReadOnlySpan<char> name) =>
+        _functions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var function) ? function : null;
 
     /// <summary>The texts that were parsed with these functions.</summary>
     internal ParsedTexts Texts { get; }

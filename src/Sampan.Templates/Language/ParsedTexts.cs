@@ -12,6 +12,7 @@ internal sealed class ParsedTexts(FunctionTable functions)
     /// <summary>Characters in each of the two generations: what is asked for stays, the rest goes with the older one.</summary>
     private const int GenerationSize = 4 << 20;
 
+    private readonly NameTable _names = new();
     private readonly Lock _turning = new();
     private ConcurrentDictionary<string, ParsedText> _young = new(StringComparer.Ordinal);
     private ConcurrentDictionary<string, ParsedText> _old = new(StringComparer.Ordinal);
@@ -28,7 +29,7 @@ internal sealed class ParsedTexts(FunctionTable functions)
 
         if (!_old.TryGetValue(text, out parsed))
         {
-            parsed = TemplateParser.Parse(name, text, functions);
+            parsed = TemplateParser.Parse(name, text, functions, _names);
         }
 
         Keep(text, parsed);

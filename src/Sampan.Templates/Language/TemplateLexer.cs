@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Sampan.Templates.Formatting;
@@ -18,6 +19,8 @@ internal sealed class TemplateLexer(string input)
     private const int EndOfText = -1;
     private const string DecimalDigits = "0123456789_";
     private const string HexadecimalDigits = "0123456789abcdefABCDEF_";
+
+    private static readonly SearchValues<char> AsciiAlphanumerics = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
 
     private string _input = input;
     private int _start;
@@ -49,11 +52,11 @@ internal sealed class TemplateLexer(string input)
                 var trimmed = HasLeftTrimMarker(delimiter + LeftDelimiter.Length) ? text.Length - text.TrimEnd(" \t\r\n").Length : 0;
                 _position -= trimmed;
                 CountLines();
-                var token = new Token(TokenKind.Text, _start, _input[_start.._position], _startLine);
+                var token = new Token(TokenKind.Text, _start, _input.AsMemory(_start, _position - _start), _startLine);
                 _position += trimmed;
                 _start = _position - trimmed;
                 Ignore();
-                if (token.Text.Length > 0)
+                if (!token.Characters.IsEmpty)
                 {
                     return token;
                 }
@@ -250,13 +253,12 @@ internal sealed class TemplateLexer(string input)
     private Token LexIdentifier()
     {
         SkipAlphanumerics();
-        var word = _input[_start.._position];
         if (!AtTerminator())
         {
             return Error($"bad character {Unicode(Peek())}");
         }
 
-        return Emit(word switch
+        return Emit(_input.AsSpan(_start, _position - _start) switch
         {
             "block" => TokenKind.Block,
             "break" => TokenKind.Break,
@@ -342,6 +344,9 @@ internal sealed class TemplateLexer(string input)
 
     private void SkipAlphanumerics()
     {
+        var rest = _input.AsSpan(_position);
+        var end = rest.IndexOfAnyExcept(AsciiAlphanumerics);
+        _position += end < 0 ? rest.Length : end;
         while (IsAlphanumeric(Peek()))
         {
             NextRune();
@@ -403,7 +408,7 @@ internal sealed class TemplateLexer(string input)
 
     private Token Emit(TokenKind kind)
     {
-        var token = new Token(kind, _start, _input[_start.._position], _startLine);
+        var token = new Token(kind, _start, _input.AsMemory(_start, _position - _start), _startLine);
         _start = _position;
         _startLine = _line;
         return token;
@@ -420,7 +425,7 @@ internal sealed class TemplateLexer(string input)
 
     private Token Error(string message)
     {
-        var token = new Token(TokenKind.Error, _start, message, _startLine);
+        var token = new Token(TokenKind.Error, _start, message.AsMemory(), _startLine);
         _input = "";
         _start = _position = 0;
         _insideAction = false;

@@ -14,19 +14,20 @@ internal sealed partial class TemplateParser
     {
         if (!DeepStack.HasRoom)
         {
-            return DeepStack.Run(() => Pipeline(context, end));
+            return PipelineOnDeepStack(context, end);
         }
 
-        var pipe = new PipeNode(_tokens.PeekNonSpace().Position);
-        Declarations(pipe, context);
+        var position = _tokens.PeekNonSpace().Position;
+        var names = Declarations(context, out var isAssignment);
+        var mark = _commands.Mark;
         while (true)
         {
             var token = _tokens.NextNonSpace();
             if (token.Kind == end)
             {
-                Check(pipe, context);
-                pipe.Bind(_variables);
-                return pipe;
+                var commands = _commands.Take(mark);
+                Check(commands, context);
+                return new PipeNode(position, Bind(names, isAssignment), isAssignment, commands);
             }
 
             if (!StartsOperand(token.Kind))
@@ -35,12 +36,22 @@ internal sealed partial class TemplateParser
             }
 
             _tokens.Back();
-            pipe.Commands.Add(Command());
+            _commands.Push(Command());
         }
     }
 
-    private void Declarations(PipeNode pipe, string context)
+    // Apart, so that what the function captures is an object only where it is needed.
+    private PipeNode PipelineOnDeepStack(string context, TokenKind end) => DeepStack.Run(() => Pipeline(context, end));
+
+    /// <summary>Finds or makes the variables' slots, once the pipeline itself is parsed.</summary>
+    private Declaration[] Bind(string[] names, bool isAssignment) =>
+        names.Length == 0 ? [] : Array.ConvertAll(names, name => new Declaration(name, isAssignment ? _variables.Slot(name) : _variables.Declare(name)));
+
+    /// <summary>The variables on the left of a pipeline.</summary>
+    private string[] Declarations(string context, out bool isAssignment)
     {
+        isAssignment = false;
+        var mark = _words.Mark;
         while (_tokens.PeekNonSpace() is { Kind: TokenKind.Variable } variable)
         {
             _tokens.Next();
@@ -50,19 +61,17 @@ internal sealed partial class TemplateParser
             var next = _tokens.PeekNonSpace();
             if (next.Kind is TokenKind.Assign or TokenKind.Declare)
             {
-                pipe.IsAssignment = next.Kind == TokenKind.Assign;
+                isAssignment = next.Kind == TokenKind.Assign;
                 _tokens.NextNonSpace();
-                pipe.Declare(variable.Text);
-                _variables.MakeKnown(variable.Text);
-                return;
+                Declare(variable);
+                break;
             }
 
-            if (next is { Kind: TokenKind.Character, Text: "," })
+            if (next is { Kind: TokenKind.Character, Span: "," })
             {
                 _tokens.NextNonSpace();
-                pipe.Declare(variable.Text);
-                _variables.MakeKnown(variable.Text);
-                if (context != "range" || pipe.Declarations.Count >= 2)
+                Declare(variable);
+                if (context != "range" || _words.Mark - mark >= 2)
                 {
                     throw Error($"too many declarations in {context}");
                 }
@@ -84,20 +93,29 @@ internal sealed partial class TemplateParser
                 _tokens.Back(variable);
             }
 
-            return;
+            break;
         }
+
+        return _words.Take(mark);
     }
 
-    private void Check(PipeNode pipe, string context)
+    private void Declare(Token variable)
     {
-        if (pipe.Commands.Count == 0)
+        var name = _names.Get(variable.Span);
+        _words.Push(name);
+        _variables.MakeKnown(name);
+    }
+
+    private void Check(CommandNode[] commands, string context)
+    {
+        if (commands.Length == 0)
         {
             throw Error($"missing value for {context}");
         }
 
-        for (var i = 1; i < pipe.Commands.Count; i++)
+        for (var i = 1; i < commands.Length; i++)
         {
-            if (pipe.Commands[i].Arguments[0] is BooleanNode or DotNode or NilNode or NumberNode or StringNode)
+            if (commands[i].Arguments[0] is BooleanNode or DotNode or NilNode or NumberNode or StringNode)
             {
                 throw Error(string.Create(CultureInfo.InvariantCulture, $"non executable command in pipeline stage {i + 1}"));
             }
@@ -106,13 +124,14 @@ internal sealed partial class TemplateParser
 
     private CommandNode Command()
     {
-        var command = new CommandNode(_tokens.PeekNonSpace().Position);
+        var position = _tokens.PeekNonSpace().Position;
+        var mark = _operands.Mark;
         while (true)
         {
             _tokens.PeekNonSpace();
             if (Operand() is { } operand)
             {
-                command.Arguments.Add(operand);
+                _operands.Push(operand);
             }
 
             var token = _tokens.Next();
@@ -130,7 +149,7 @@ internal sealed partial class TemplateParser
                 throw Unexpected(token, "operand");
             }
 
-            return command.Arguments.Count > 0 ? command : throw Error("empty command");
+            return _operands.Mark > mark ? new CommandNode(position, _operands.Take(mark)) : throw Error("empty command");
         }
     }
 
@@ -143,20 +162,28 @@ internal sealed partial class TemplateParser
         }
 
         var position = _tokens.Peek().Position;
-        List<string> fields = [];
-        while (_tokens.Peek().Kind == TokenKind.Field)
-        {
-            fields.Add(_tokens.Next().Text[1..]);
-        }
-
+        var fields = Fields();
         return node switch
         {
             FieldNode field => new FieldNode(position, [.. field.Names, .. fields]),
-            VariableNode variable => new VariableNode(position, variable.Name, variable.Slot, [.. variable.Fields, .. fields]),
+            VariableNode variable => new VariableNode(position, variable.Name, variable.Slot, fields),
             BooleanNode or StringNode or NumberNode or NilNode or DotNode => throw Error($"unexpected . after term {GoQuoting.Quote(node.ToString())}"),
-            _ => new ChainNode(position, node, [.. fields]),
+            _ => new ChainNode(position, node, fields),
         };
     }
+
+    private string[] Fields()
+    {
+        var mark = _words.Mark;
+        while (_tokens.Peek().Kind == TokenKind.Field)
+        {
+            _words.Push(FieldName(_tokens.Next()));
+        }
+
+        return _words.Take(mark);
+    }
+
+    private string FieldName(Token field) => _names.Get(field.Span[1..]);
 
     private OperandNode? Term()
     {
@@ -164,27 +191,28 @@ internal sealed partial class TemplateParser
         switch (token.Kind)
         {
             case TokenKind.Identifier:
-                return _functions.Find(token.Text) is { } function
-                    ? new FunctionNode(token.Position, token.Text, function)
+                return _functions.Find(token.Span) is { } function
+                    ? new FunctionNode(token.Position, function)
                     : throw Error($"function {GoQuoting.Quote(token.Text)} not defined");
             case TokenKind.Dot:
                 return new DotNode(token.Position);
             case TokenKind.Nil:
                 return new NilNode(token.Position);
             case TokenKind.Variable:
-                return _variables.IsKnown(token.Text)
-                    ? new VariableNode(token.Position, token.Text, _variables.Slot(token.Text), [])
+                var name = _names.Get(token.Span);
+                return _variables.IsKnown(name)
+                    ? new VariableNode(token.Position, name, _variables.Slot(name), [])
                     : throw Error($"undefined variable {GoQuoting.Quote(token.Text)}");
             case TokenKind.Field:
-                return new FieldNode(token.Position, [token.Text[1..]]);
+                return new FieldNode(token.Position, [FieldName(token)]);
             case TokenKind.Boolean:
-                return new BooleanNode(token.Position, token.Text == "true");
+                return new BooleanNode(token.Position, token.Span is "true");
             case TokenKind.CharacterConstant or TokenKind.Complex or TokenKind.Number:
                 return Number(token);
             case TokenKind.LeftParenthesis:
                 return Parenthesized();
             case TokenKind.String or TokenKind.RawString:
-                return new StringNode(token.Position, token.Text, Unquote(token.Text));
+                return new StringNode(token.Position, token.Characters, Unquote(token));
             default:
                 _tokens.Back();
                 return null;

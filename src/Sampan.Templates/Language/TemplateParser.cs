@@ -16,27 +16,42 @@ internal sealed partial class TemplateParser
     private readonly TokenReader _tokens;
     private readonly FunctionTable _functions;
     private readonly Dictionary<string, TemplateBody> _definitions;
+    private readonly NameTable _names;
     private readonly VariableScope _variables = new();
+    private readonly ItemStack<Node> _nodes;
+    private readonly ItemStack<CommandNode> _commands;
+    private readonly ItemStack<OperandNode> _operands;
+    private readonly ItemStack<string> _words;
     private int _parenthesisDepth;
     private int _rangeDepth;
     private int _actionLine;
 
-    private TemplateParser(string name, TokenReader tokens, FunctionTable functions, Dictionary<string, TemplateBody> definitions)
+    private TemplateParser(string name, string text, FunctionTable functions, NameTable names)
     {
         _name = name;
-        _tokens = tokens;
+        _tokens = new TokenReader(new TemplateLexer(text));
         _functions = functions;
-        _definitions = definitions;
+        _names = names;
+        _definitions = new(StringComparer.Ordinal);
+        (_nodes, _commands, _operands, _words) = (new(), new(), new(), new());
+    }
+
+    /// <summary>The parser of a definition within a text: it has variables of its own.</summary>
+    private TemplateParser(TemplateParser text)
+    {
+        (_name, _tokens, _functions, _names, _definitions) = (text._name, text._tokens, text._functions, text._names, text._definitions);
+        (_nodes, _commands, _operands, _words) = (text._nodes, text._commands, text._operands, text._words);
     }
 
     /// <summary>Parses a text.</summary>
     /// <param name="name">The name of the text in messages.</param>
     /// <param name="text">The text.</param>
     /// <param name="functions">The functions that it may call.</param>
+    /// <param name="names">The names of texts before it.</param>
     /// <exception cref="TemplateException">The text is no template.</exception>
-    public static ParsedText Parse(string name, string text, FunctionTable functions)
+    public static ParsedText Parse(string name, string text, FunctionTable functions, NameTable names)
     {
-        var parser = new TemplateParser(name, new TokenReader(new TemplateLexer(text)), functions, new(StringComparer.Ordinal));
+        var parser = new TemplateParser(name, text, functions, names);
         var body = parser.ParseText();
         return new ParsedText(body, parser._definitions, parser._tokens.Line);
     }
@@ -47,7 +62,7 @@ internal sealed partial class TemplateParser
 
     private TemplateBody ParseText()
     {
-        var root = new ListNode(0);
+        var mark = _nodes.Mark;
         while (_tokens.Peek().Kind != TokenKind.EndOfText)
         {
             if (_tokens.Peek().Kind == TokenKind.LeftDelimiter)
@@ -55,7 +70,7 @@ internal sealed partial class TemplateParser
                 var delimiter = _tokens.Next();
                 if (_tokens.NextNonSpace().Kind == TokenKind.Define)
                 {
-                    new TemplateParser(_name, _tokens, _functions, _definitions).ParseDefinition();
+                    new TemplateParser(this).ParseDefinition();
                     continue;
                 }
 
@@ -68,10 +83,10 @@ internal sealed partial class TemplateParser
                 throw Error($"unexpected {node}");
             }
 
-            root.Children.Add(node);
+            _nodes.Push(node);
         }
 
-        return new TemplateBody(root, _variables.SlotCount);
+        return new TemplateBody(new ListNode(0, _nodes.Take(mark)), _variables.SlotCount);
     }
 
     private void ParseDefinition()
@@ -83,7 +98,7 @@ internal sealed partial class TemplateParser
             throw Unexpected(token, Context);
         }
 
-        var name = Unquote(token.Text);
+        var name = Unquote(token);
         Expect(TokenKind.RightDelimiter, Context);
         var (body, end) = ItemList();
         if (end is not EndNode)
@@ -109,16 +124,17 @@ internal sealed partial class TemplateParser
 
     private (ListNode List, Node End) ItemList()
     {
-        var list = new ListNode(_tokens.PeekNonSpace().Position);
+        var position = _tokens.PeekNonSpace().Position;
+        var mark = _nodes.Mark;
         while (_tokens.PeekNonSpace().Kind != TokenKind.EndOfText)
         {
             var node = TextOrAction();
             if (node is EndNode or ElseNode)
             {
-                return (list, node);
+                return (new ListNode(position, _nodes.Take(mark)), node);
             }
 
-            list.Children.Add(node);
+            _nodes.Push(node);
         }
 
         throw Error("unexpected EOF");
@@ -135,7 +151,7 @@ internal sealed partial class TemplateParser
         switch (token.Kind)
         {
             case TokenKind.Text:
-                return new TextNode(token.Position, token.Text);
+                return new TextNode(token.Position, token.Characters);
             case TokenKind.LeftDelimiter:
                 _actionLine = token.Line;
                 var action = Action();
@@ -202,13 +218,13 @@ internal sealed partial class TemplateParser
         return new ElseNode(Expect(TokenKind.RightDelimiter, "else").Position);
     }
 
-    private IfNode If() => new(Control("if", TokenKind.If, If));
+    private IfNode If() => new(Control("if", TokenKind.If));
 
-    private WithNode With() => new(Control("with", TokenKind.With, With));
+    private WithNode With() => new(Control("with", TokenKind.With));
 
-    private RangeNode Range() => new(Control("range", TokenKind.Range, Range));
+    private RangeNode Range() => new(Control("range", TokenKind.Range));
 
-    private BranchParts Control(string context, TokenKind chained, Func<Node> parseChained)
+    private BranchParts Control(string context, TokenKind word)
     {
         var mark = _variables.Mark();
         var pipe = Pipeline(context, TokenKind.RightDelimiter);
@@ -218,11 +234,10 @@ internal sealed partial class TemplateParser
         ListNode? elseList = null;
         if (next is ElseNode)
         {
-            if (_tokens.Peek().Kind == chained)
+            if (_tokens.Peek().Kind == word)
             {
                 _tokens.Next();
-                elseList = new ListNode(next.Position);
-                elseList.Children.Add(parseChained());
+                elseList = new ListNode(next.Position, [word switch { TokenKind.If => If(), TokenKind.With => With(), _ => Range() }]);
             }
             else
             {
@@ -259,7 +274,7 @@ internal sealed partial class TemplateParser
         var token = _tokens.NextNonSpace();
         var name = TemplateName(token, Context);
         var pipe = Pipeline(Context, TokenKind.RightDelimiter);
-        var block = new TemplateParser(_name, _tokens, _functions, _definitions);
+        var block = new TemplateParser(this);
         var (body, end) = block.ItemList();
         if (end is not EndNode)
         {
@@ -271,13 +286,13 @@ internal sealed partial class TemplateParser
     }
 
     private string TemplateName(Token token, string context) =>
-        token.Kind is TokenKind.String or TokenKind.RawString ? Unquote(token.Text) : throw Unexpected(token, context);
+        token.Kind is TokenKind.String or TokenKind.RawString ? Unquote(token) : throw Unexpected(token, context);
 
-    private string Unquote(string literal)
+    private string Unquote(Token literal)
     {
         try
         {
-            return GoQuoting.Unquote(literal);
+            return GoQuoting.Unquote(literal.Span);
         }
         catch (FormatException exception)
         {

@@ -2,10 +2,16 @@ using Sampan.Templates.Formatting;
 
 namespace Sampan.Templates.Language;
 
-/// <summary>A token: its kind, where it begins in the text, what it says, and the line that it begins on.</summary>
-internal readonly record struct Token(TokenKind Kind, int Position, string Text, int Line)
+/// <summary>A token: its kind, where it begins in the text, its characters, and the line that it begins on. The characters are a part of the text, or an error's message.</summary>
+internal readonly record struct Token(TokenKind Kind, int Position, ReadOnlyMemory<char> Characters, int Line)
 {
     private const int QuotedLength = 10;
+
+    /// <summary>The characters.</summary>
+    public ReadOnlySpan<char> Span => Characters.Span;
+
+    /// <summary>The characters as a string of their own.</summary>
+    public string Text => Characters.ToString();
 
     /// <summary>The token as error messages show it.</summary>
     public override string ToString() => Kind switch
@@ -13,7 +19,7 @@ internal readonly record struct Token(TokenKind Kind, int Position, string Text,
         TokenKind.EndOfText => "EOF",
         TokenKind.Error => Text,
         > TokenKind.Keyword => $"<{Text}>",
-        _ when Text.Length > QuotedLength => GoQuoting.Quote(Text[..QuotedLength]) + "...",
+        _ when Characters.Length > QuotedLength => GoQuoting.Quote(Characters[..QuotedLength].ToString()) + "...",
         _ => GoQuoting.Quote(Text),
     };
 }

@@ -14,7 +14,7 @@ internal sealed class ActionNode(int position, PipeNode pipe) : StatementNode(po
     {
         state.Current = this;
         var value = pipe.Evaluate(state, dot);
-        if (pipe.Declarations.Count == 0)
+        if (pipe.Declarations.Length == 0)
         {
             state.Current = this;
             state.Write(value.Value switch

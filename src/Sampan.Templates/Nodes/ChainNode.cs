@@ -39,7 +39,7 @@ internal sealed class ChainNode(int position, OperandNode node, string[] fields)
         }
     }
 
-    private Operand Evaluate(ExecutionState state, Operand dot, List<OperandNode>? arguments, Operand final)
+    private Operand Evaluate(ExecutionState state, Operand dot, OperandNode[]? arguments, Operand final)
     {
         state.Current = this;
         var receiver = new Operand(node.EvaluateArgument(state, dot, ParameterType.Any));

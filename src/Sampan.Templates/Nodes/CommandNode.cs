@@ -4,19 +4,20 @@ using Sampan.Templates.Execution;
 namespace Sampan.Templates.Nodes;
 
 /// <summary>One stage of a pipeline: a function with its arguments, or a single value.</summary>
-internal sealed class CommandNode(int position) : Node(position)
+internal sealed class CommandNode(int position, OperandNode[] arguments) : Node(position)
 {
-    public List<OperandNode> Arguments { get; } = [];
+    /// <summary>At least one.</summary>
+    public OperandNode[] Arguments => arguments;
 
     public Operand Evaluate(ExecutionState state, Operand dot, Operand final) =>
-        Arguments[0].EvaluateCommand(state, dot, this, final);
+        arguments[0].EvaluateCommand(state, dot, this, final);
 
     public override void Write(StringBuilder text)
     {
-        for (var i = 0; i < Arguments.Count; i++)
+        for (var i = 0; i < arguments.Length; i++)
         {
             text.Append(i > 0 ? " " : "");
-            if (Arguments[i] is PipeNode pipe)
+            if (arguments[i] is PipeNode pipe)
             {
                 text.Append('(');
                 pipe.Write(text);
@@ -24,7 +25,7 @@ internal sealed class CommandNode(int position) : Node(position)
             }
             else
             {
-                Arguments[i].Write(text);
+                arguments[i].Write(text);
             }
         }
     }

@@ -47,7 +47,7 @@ internal sealed class BooleanNode(int position, bool value) : ConstantNode(posit
 }
 
 /// <summary>A string in quotes.</summary>
-internal sealed class StringNode(int position, string quoted, string value) : ConstantNode(position)
+internal sealed class StringNode(int position, ReadOnlyMemory<char> quoted, string value) : ConstantNode(position)
 {
     public string Constant => value;
 

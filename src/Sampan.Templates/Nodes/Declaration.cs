@@ -4,19 +4,17 @@ using Sampan.Templates.Language;
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A variable on the left of a pipeline.</summary>
-internal sealed class Declaration(string name)
+internal sealed class Declaration(string name, int slot)
 {
     public string Name { get; } = name;
 
-    public int Slot { get; set; } = VariableScope.Undeclared;
-
     public void Set(ExecutionState state, Operand value)
     {
-        if (Slot == VariableScope.Undeclared)
+        if (slot == VariableScope.Undeclared)
         {
             throw state.Error($"undefined variable: {Name}");
         }
 
-        state.Variable(Slot) = value;
+        state.Variable(slot) = value;
     }
 }

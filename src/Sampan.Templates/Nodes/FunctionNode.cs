@@ -5,9 +5,9 @@ using Sampan.Templates.Functions;
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A function's name.</summary>
-internal sealed class FunctionNode(int position, string name, TemplateFunction function) : OperandNode(position)
+internal sealed class FunctionNode(int position, TemplateFunction function) : OperandNode(position)
 {
-    public string Name => name;
+    public string Name => function.Name;
 
     public override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final)
     {
@@ -21,5 +21,5 @@ internal sealed class FunctionNode(int position, string name, TemplateFunction f
         return type.Check(state, FunctionCall.Evaluate(state, dot, function, this, null, Operand.Missing));
     }
 
-    public override void Write(StringBuilder text) => text.Append(name);
+    public override void Write(StringBuilder text) => text.Append(Name);
 }

@@ -4,15 +4,15 @@ using Sampan.Templates.Execution;
 namespace Sampan.Templates.Nodes;
 
 /// <summary>Nodes one after the other.</summary>
-internal sealed class ListNode(int position) : StatementNode(position)
+internal sealed class ListNode(int position, Node[] children) : StatementNode(position)
 {
-    public List<Node> Children { get; } = [];
+    public ReadOnlySpan<Node> Children => children;
 
-    public override bool IsEmpty => Children.TrueForAll(child => child is StatementNode { IsEmpty: true });
+    public override bool IsEmpty => Array.TrueForAll(children, child => child is StatementNode { IsEmpty: true });
 
     public override Flow Execute(ExecutionState state, Operand dot)
     {
-        foreach (var child in Children)
+        foreach (var child in children)
         {
             var flow = ((StatementNode)child).Execute(state, dot);
             if (flow != Flow.Next)
@@ -26,7 +26,7 @@ internal sealed class ListNode(int position) : StatementNode(position)
 
     public override void Write(StringBuilder text)
     {
-        foreach (var child in Children)
+        foreach (var child in children)
         {
             child.Write(text);
         }

@@ -13,9 +13,9 @@ internal abstract class OperandNode(int position) : Node(position)
     public abstract object? EvaluateArgument(ExecutionState state, Operand dot, ParameterType type);
 
     /// <summary>Refuses arguments to what is no function.</summary>
-    protected static void ExpectNoArguments(ExecutionState state, List<OperandNode>? arguments, Operand final)
+    protected static void ExpectNoArguments(ExecutionState state, OperandNode[]? arguments, Operand final)
     {
-        if (arguments is { Count: > 1 } || !final.IsMissing)
+        if (arguments is { Length: > 1 } || !final.IsMissing)
         {
             throw state.Error($"can't give argument to non-function {arguments![0]}");
         }

@@ -1,41 +1,32 @@
 using System.Text;
 using Sampan.Templates.Execution;
 using Sampan.Templates.Functions;
-using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Nodes;
 
 /// <summary>A pipeline: each command's value is the last argument of the next.</summary>
-internal sealed class PipeNode(int position) : OperandNode(position)
+/// <param name="position">Where it begins.</param>
+/// <param name="declarations">The variables on its left.</param>
+/// <param name="isAssignment">Whether these are assigned to, not declared.</param>
+/// <param name="commands">Its stages, at least one.</param>
+internal sealed class PipeNode(int position, Declaration[] declarations, bool isAssignment, CommandNode[] commands) : OperandNode(position)
 {
-    public List<Declaration> Declarations { get; } = [];
+    public Declaration[] Declarations => declarations;
 
-    public List<CommandNode> Commands { get; } = [];
+    public CommandNode[] Commands => commands;
 
-    /// <summary>Whether the variables on the left are assigned to, not declared.</summary>
-    public bool IsAssignment { get; set; }
-
-    public void Declare(string name) => Declarations.Add(new Declaration(name));
-
-    /// <summary>Finds or makes the variables' slots, once the pipeline itself is parsed.</summary>
-    public void Bind(VariableScope variables)
-    {
-        foreach (var declaration in Declarations)
-        {
-            declaration.Slot = IsAssignment ? variables.Slot(declaration.Name) : variables.Declare(declaration.Name);
-        }
-    }
+    public bool IsAssignment => isAssignment;
 
     public Operand Evaluate(ExecutionState state, Operand dot)
     {
         state.Current = this;
         var value = Operand.Missing;
-        foreach (var command in Commands)
+        foreach (var command in commands)
         {
             value = command.Evaluate(state, dot, value).Unwrapped;
         }
 
-        foreach (var declaration in Declarations)
+        foreach (var declaration in declarations)
         {
             declaration.Set(state, value);
         }
@@ -46,26 +37,32 @@ internal sealed class PipeNode(int position) : OperandNode(position)
     public override Operand EvaluateCommand(ExecutionState state, Operand dot, CommandNode command, Operand final)
     {
         ExpectNoArguments(state, command.Arguments, final);
-        return DeepStack.HasRoom ? Evaluate(state, dot) : DeepStack.Run(() => Evaluate(state, dot));
+        return EvaluateWithRoom(state, dot);
     }
 
     public override object? EvaluateArgument(ExecutionState state, Operand dot, ParameterType type)
     {
         state.Current = this;
-        return type.Check(state, DeepStack.HasRoom ? Evaluate(state, dot) : DeepStack.Run(() => Evaluate(state, dot)));
+        return type.Check(state, EvaluateWithRoom(state, dot));
     }
 
     public override void Write(StringBuilder text)
     {
-        if (Declarations.Count > 0)
+        if (declarations.Length > 0)
         {
-            text.AppendJoin(", ", Declarations.Select(declaration => declaration.Name)).Append(IsAssignment ? " = " : " := ");
+            text.AppendJoin(", ", declarations.Select(declaration => declaration.Name)).Append(isAssignment ? " = " : " := ");
         }
 
-        for (var i = 0; i < Commands.Count; i++)
+        for (var i = 0; i < commands.Length; i++)
         {
             text.Append(i > 0 ? " | " : "");
-            Commands[i].Write(text);
+            commands[i].Write(text);
         }
     }
+
+    private Operand EvaluateWithRoom(ExecutionState state, Operand dot) =>
+        DeepStack.HasRoom ? Evaluate(state, dot) : EvaluateOnDeepStack(state, dot);
+
+    // Apart, so that what the function below captures is an object only where it is needed.
+    private Operand EvaluateOnDeepStack(ExecutionState state, Operand dot) => DeepStack.Run(() => Evaluate(state, dot));
 }

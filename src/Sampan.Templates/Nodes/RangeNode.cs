@@ -30,7 +30,7 @@ internal sealed class RangeNode(BranchParts parts) : BranchNode("range", parts)
         var count = list.Count;
         for (var i = 0; i < count; i++)
         {
-            if (Iterate(state, Pipe.Declarations.Count > 1 ? Boxes.Integer(i) : null, new Operand(list[i], IsInterface: true)) == Flow.Break)
+            if (Iterate(state, Pipe.Declarations.Length > 1 ? Boxes.Integer(i) : null, new Operand(list[i], IsInterface: true)) == Flow.Break)
             {
                 break;
             }
@@ -82,7 +82,7 @@ internal sealed class RangeNode(BranchParts parts) : BranchNode("range", parts)
 
     private int OverNumber(ExecutionState state, object number)
     {
-        if (Pipe.Declarations.Count > 1)
+        if (Pipe.Declarations.Length > 1)
         {
             throw state.Error($"can't use {GoPrinter.Value(number)} to iterate over more than one variable");
         }
@@ -112,11 +112,11 @@ internal sealed class RangeNode(BranchParts parts) : BranchNode("range", parts)
     {
         state.Context.CancellationToken.ThrowIfCancellationRequested();
         var declarations = Pipe.Declarations;
-        if (declarations.Count == 1)
+        if (declarations.Length == 1)
         {
             declarations[0].Set(state, element);
         }
-        else if (declarations.Count > 1)
+        else if (declarations.Length > 1)
         {
             declarations[0].Set(state, new Operand(index));
             declarations[1].Set(state, element);

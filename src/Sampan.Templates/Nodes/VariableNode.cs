@@ -25,7 +25,7 @@ internal sealed class VariableNode(int position, string name, int slot, string[]
 
     public override void Write(StringBuilder text) => text.Append(Name).AppendJoin("", Fields.Select(field => "." + field));
 
-    private Operand Evaluate(ExecutionState state, Operand dot, List<OperandNode>? arguments, Operand final)
+    private Operand Evaluate(ExecutionState state, Operand dot, OperandNode[]? arguments, Operand final)
     {
         state.Current = this;
         if (Slot == VariableScope.Undeclared)

@@ -49,7 +49,7 @@ internal sealed class YamlBlockScalar(YamlCursor cursor, int parentIndent)
             _text.Append(_breaks);
         }
 
-        return new YamlToken(YamlTokenKind.Scalar, line, column, _text.ToString());
+        return new YamlToken(YamlTokenKind.Scalar, line, column, _text.ToString().AsMemory());
     }
 
     /// <summary>The indicators of chomping and indentation, in either order, and the rest of the line.</summary>

@@ -28,7 +28,7 @@ internal static class YamlDirectives
 
         var token = name switch
         {
-            "YAML" => new YamlToken(YamlTokenKind.VersionDirective, line, column, ScanVersion(cursor)),
+            "YAML" => new YamlToken(YamlTokenKind.VersionDirective, line, column, ScanVersion(cursor).AsMemory()),
             "TAG" => ScanTagDirective(cursor, line, column),
             _ => throw cursor.Error("found unknown directive name"),
         };
@@ -101,7 +101,7 @@ internal static class YamlDirectives
         SkipBlanks(cursor);
         var prefix = YamlProperties.ScanUri(cursor, "", isRequired: true);
         return cursor.AtBlank
-            ? new YamlToken(YamlTokenKind.TagDirective, line, column, handle, prefix)
+            ? new YamlToken(YamlTokenKind.TagDirective, line, column, handle.AsMemory(), prefix)
             : throw cursor.Error("did not find expected whitespace or line break");
     }
 

@@ -14,7 +14,7 @@ internal sealed class YamlPlainScalar(YamlCursor cursor, int indent, bool inFlow
     public YamlToken Scan()
     {
         var (line, column) = (cursor.Line, cursor.Column);
-        var only = "";
+        var only = ReadOnlyMemory<char>.Empty;
         while (!cursor.AtDocumentIndicator && cursor.Current != '#')
         {
             var start = cursor.Position;
@@ -22,13 +22,13 @@ internal sealed class YamlPlainScalar(YamlCursor cursor, int indent, bool inFlow
             if (length > 0)
             {
                 EndsWithBreak = false;
-                if (_text is null && only.Length == 0)
+                if (_text is null && only.IsEmpty)
                 {
-                    only = cursor.Text.Substring(start, length);
+                    only = cursor.Text.AsMemory(start, length);
                 }
                 else
                 {
-                    _text ??= new StringBuilder(only);
+                    _text ??= new StringBuilder().Append(only);
                     _folding.AppendTo(_text);
                     _text.Append(cursor.Text, start, length);
                 }
@@ -47,7 +47,7 @@ internal sealed class YamlPlainScalar(YamlCursor cursor, int indent, bool inFlow
             }
         }
 
-        return new YamlToken(YamlTokenKind.Scalar, line, column, _text?.ToString() ?? only, Plain: true);
+        return new YamlToken(YamlTokenKind.Scalar, line, column, _text?.ToString().AsMemory() ?? only, Plain: true);
     }
 
     /// <summary>Goes to the end of what the line has of the text, and over the blanks after it; gives its length without them.</summary>

@@ -14,7 +14,7 @@ internal static class YamlProperties
         cursor.Skip();
         var name = ScanWord(cursor);
         return name.Length > 0 && (cursor.AtBlank || "?:,]}%@`".Contains(cursor.Current, StringComparison.Ordinal))
-            ? new YamlToken(kind, line, column, name)
+            ? new YamlToken(kind, line, column, name.AsMemory())
             : throw cursor.Error("did not find expected alphabetic or numeric character");
     }
 
@@ -49,7 +49,7 @@ internal static class YamlProperties
         }
 
         return cursor.AtBlank
-            ? new YamlToken(YamlTokenKind.Tag, line, column, handle, suffix)
+            ? new YamlToken(YamlTokenKind.Tag, line, column, handle.AsMemory(), suffix)
             : throw cursor.Error("did not find expected whitespace or line break");
     }
 

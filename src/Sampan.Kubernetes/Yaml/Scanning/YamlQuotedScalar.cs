@@ -14,13 +14,14 @@ internal sealed class YamlQuotedScalar(YamlCursor cursor)
     {
         var (line, column) = (cursor.Line, cursor.Column);
         cursor.Skip();
-        return new YamlToken(YamlTokenKind.Scalar, line, column, ScanSimple() ?? ScanAny());
+        return new YamlToken(YamlTokenKind.Scalar, line, column, ScanSimple() ?? ScanAny().AsMemory());
     }
 
     /// <summary>A text that is written as it is, on one line; else null, and nothing is passed.</summary>
-    private string? ScanSimple()
+    private ReadOnlyMemory<char>? ScanSimple()
     {
-        var rest = cursor.Text.AsSpan(cursor.Position);
+        var start = cursor.Position;
+        var rest = cursor.Text.AsSpan(start);
         var length = 0;
         while (length < rest.Length && rest[length..].IndexOfAny(Special) is >= 0 and var next)
         {
@@ -33,7 +34,7 @@ internal sealed class YamlQuotedScalar(YamlCursor cursor)
                 }
 
                 cursor.Skip(length + 1);
-                return rest[..length].ToString();
+                return cursor.Text.AsMemory(start, length);
             }
 
             if (rest[length] is not ('"' or '\'') && !(rest[length] == '\\' && _quote == '\''))
