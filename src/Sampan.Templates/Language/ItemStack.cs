@@ -24,7 +24,7 @@ internal sealed class ItemStack<T>
     /// <summary>Takes the items since the mark.</summary>
     public T[] Take(int mark)
     {
-        var items = _items[mark..Mark];
+        var items = Mark == mark ? [] : _items[mark..Mark];
         Mark = mark;
         return items;
     }

@@ -44,8 +44,21 @@ internal sealed partial class TemplateParser
     private PipeNode PipelineOnDeepStack(string context, TokenKind end) => DeepStack.Run(() => Pipeline(context, end));
 
     /// <summary>Finds or makes the variables' slots, once the pipeline itself is parsed.</summary>
-    private Declaration[] Bind(string[] names, bool isAssignment) =>
-        names.Length == 0 ? [] : Array.ConvertAll(names, name => new Declaration(name, isAssignment ? _variables.Slot(name) : _variables.Declare(name)));
+    private Declaration[] Bind(string[] names, bool isAssignment)
+    {
+        if (names.Length == 0)
+        {
+            return [];
+        }
+
+        var declarations = new Declaration[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            declarations[i] = new Declaration(names[i], isAssignment ? _variables.Slot(names[i]) : _variables.Declare(names[i]));
+        }
+
+        return declarations;
+    }
 
     /// <summary>The variables on the left of a pipeline.</summary>
     private string[] Declarations(string context, out bool isAssignment)

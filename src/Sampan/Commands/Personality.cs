@@ -1,4 +1,5 @@
 using Sampan.Commands.Helm;
+using Sampan.Native;
 
 namespace Sampan.Commands;
 
@@ -13,11 +14,13 @@ internal static class Personality
     /// <summary>Runs the words as that tool would; null when no tool is meant.</summary>
     public static async Task<int?> RunAsync(string startedAs, string[] words, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (Path.GetFileNameWithoutExtension(startedAs) == Helm)
+        var isHelm = Path.GetFileNameWithoutExtension(startedAs) == Helm;
+        if (!isHelm && words is not [Helm, ..])
         {
-            return await HelmCommandLine.RunAsync(words, HelmEnvironment.OfProcess(time), cancellationToken);
+            return null;
         }
 
-        return words is [Helm, ..] ? await HelmCommandLine.RunAsync(words[1..], HelmEnvironment.OfProcess(time), cancellationToken) : null;
+        CollectionFreeStart.Begin();
+        return await HelmCommandLine.RunAsync(isHelm ? words : words[1..], HelmEnvironment.OfProcess(time), cancellationToken);
     }
 }
