@@ -43,6 +43,28 @@ public static class JsonPatch
         return result;
     }
 
+    /// <summary>Applies one operation to a document, in place.</summary>
+    /// <param name="document">The document; unchanged where the operation does not apply.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="why">Why it does not apply, in the words of the API server's library; empty where it does.</param>
+    public static bool TryApply(JsonObject document, JsonNode? operation, out string why)
+    {
+        why = "";
+        try
+        {
+            Apply(document, operation as JsonObject ?? []);
+            return true;
+        }
+        catch (ApiException)
+        {
+            var (name, path) = ((operation as JsonObject)?["op"]?.ToString() ?? "", (operation as JsonObject)?["path"]?.ToString() ?? "");
+            why = name == "test"
+                ? $"testing path {path} failed: test failed"
+                : $"{name} operation does not apply: doc is missing path: \"{path}\": missing value";
+            return false;
+        }
+    }
+
     private static void Apply(JsonObject document, JsonObject operation)
     {
         var path = Pointer(operation, "path");

@@ -37,11 +37,20 @@ internal sealed record AdmissionAttributes
 
     public bool DryRun { get; init; }
 
-    /// <summary>Who owns the written fields afterwards.</summary>
-    public string FieldManager { get; init; } = "";
+    /// <summary>The options of the operation, fresh at each call; null where it has none.</summary>
+    public Func<JsonObject?> Options { get; init; } = static () => null;
+
+    /// <summary>The namespace in which it happens; a namespace itself is in its own.</summary>
+    public string Namespace => Resource.Type == WellKnownTypes.Namespaces ? Name.Name : Name.Namespace;
 
     /// <summary>What the client is told beside the answer; plugins add to it.</summary>
     public required List<string> Warnings { get; init; }
+
+    /// <summary>What mutating plugins must see once more.</summary>
+    public Reinvocation Reinvocation { get; } = new();
+
+    /// <summary>Whether the write makes a new object of a type.</summary>
+    public bool IsCreateOf(ResourceType type) => Operation == AdmissionOperation.Create && Subresource.Length == 0 && Resource.Type == type;
 
     /// <summary>Gives the object other content, which is used up.</summary>
     public void Replace(JsonObject changed)

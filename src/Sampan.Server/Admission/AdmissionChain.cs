@@ -1,7 +1,10 @@
 using Sampan.Server.Admission.Limits;
 using Sampan.Server.Admission.Nodes;
 using Sampan.Server.Admission.Policies;
+using Sampan.Server.Admission.Pods;
 using Sampan.Server.Admission.PodSecurity;
+using Sampan.Server.Admission.Volumes;
+using Sampan.Server.Admission.Webhooks;
 using Sampan.Server.Authorization;
 using Sampan.Server.Registry;
 
@@ -16,18 +19,27 @@ internal sealed class AdmissionChain(ServedCluster cluster)
         new LimitRanger(cluster),
         new NodeRestriction(cluster),
         new PodSecurityAdmission(cluster),
+        new PriorityAdmission(cluster),
+        new DefaultTolerationSeconds(),
+        new DefaultStorageClass(cluster),
+        new StorageObjectInUseProtection(),
+        new RuntimeClassAdmission(cluster),
         new MutatingAdmissionPolicies(cluster),
+        new MutatingWebhooks(cluster),
         new ValidatingAdmissionPolicies(cluster),
+        new ValidatingWebhooks(cluster),
         new ResourceQuotaAdmission(cluster),
         new RoleEscalation(cluster),
     ];
 
-    /// <summary>Lets every plugin complete the object.</summary>
+    /// <summary>Lets every plugin complete the object, and once more if a webhook or a policy has changed what others have seen.</summary>
     public async ValueTask MutateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
     {
-        foreach (var plugin in _plugins)
+        await MutateOnceAsync(attributes, cancellationToken);
+        if (attributes.Reinvocation.IsWanted)
         {
-            await plugin.MutateAsync(attributes, cancellationToken);
+            attributes.Reinvocation.Start();
+            await MutateOnceAsync(attributes, cancellationToken);
         }
     }
 
@@ -45,5 +57,13 @@ internal sealed class AdmissionChain(ServedCluster cluster)
     {
         await MutateAsync(attributes, cancellationToken);
         await ValidateAsync(attributes, cancellationToken);
+    }
+
+    private async ValueTask MutateOnceAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    {
+        foreach (var plugin in _plugins)
+        {
+            await plugin.MutateAsync(attributes, cancellationToken);
+        }
     }
 }

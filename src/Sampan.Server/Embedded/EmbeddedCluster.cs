@@ -98,5 +98,6 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
         FieldManager = options.FieldManager ?? user.Name,
         DryRun = options.DryRun,
         Force = options.Force,
+        Given = new GivenOptions(options.FieldManager ?? "", ""),
     };
 }

@@ -70,6 +70,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _upkeep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var cluster in _clusters.Values)
+        {
+            cluster.Webhooks.Dispose();
+        }
+
         await _store.DisposeAsync();
         _stopping.Dispose();
     }

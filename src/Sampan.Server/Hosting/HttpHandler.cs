@@ -46,6 +46,7 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
     private async ValueTask ServeAsync(HttpContext context, ServedCluster cluster, ApiRequest request, string id, CancellationToken cancellationToken)
     {
         AuditTrail? trail = null;
+        var isLongRunning = false;
         try
         {
             ApiResponse response;
@@ -53,6 +54,7 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
             {
                 var (user, refusal) = await IdentifyAsync(context, cluster, cancellationToken);
                 request = request with { User = user ?? UserInfo.Anonymous };
+                isLongRunning = request.Info.IsLongRunning;
                 trail = audit?.Begin(new AuditSubject(user, request.Info.Verb, request.Path, request.Info.Path?.Version ?? "", request.Info.IsResource ? request.Info.Access(request) : null), RequestReader.Audited(context, id));
                 trail?.Write(AuditStage.RequestReceived);
                 if (refusal is not null)
@@ -69,7 +71,7 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
                 trail?.Answered(response);
             }
 
-            if (request.Info.IsLongRunning)
+            if (isLongRunning)
             {
                 trail?.Write(AuditStage.ResponseStarted);
             }

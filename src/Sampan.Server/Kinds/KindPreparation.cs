@@ -44,7 +44,7 @@ internal static class KindPreparation
                 NodePreparation.OnCreate(draft);
                 break;
             case "persistentvolumeclaims":
-                VolumePreparation.OnCreateClaim(cluster, draft);
+                VolumePreparation.OnCreateClaim(draft);
                 break;
             case "persistentvolumes":
                 VolumePreparation.OnCreateVolume(cluster, draft);

@@ -34,6 +34,12 @@ internal static class ApiErrors
 
     public static ApiException Expired(string message) => new(new ApiStatus(410, StatusReasons.Expired, message));
 
+    /// <summary>500 with the reason, which is its cause, too.</summary>
+    public static ApiException Internal(string why) => new(new ApiStatus(500, StatusReasons.InternalError, $"Internal error occurred: {why}")
+    {
+        Details = new StatusDetails { Causes = [new StatusCause("", why, "")] },
+    });
+
     /// <summary>500 as the API server answers errors that it has no reason for.</summary>
     public static ApiException Unexplained(string message) => new(new ApiStatus(500, "", message));
 

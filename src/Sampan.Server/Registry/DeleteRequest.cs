@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Server.Auditing;
 using Sampan.Server.Authentication;
@@ -19,7 +20,7 @@ internal sealed record DeleteRequest
     public bool IsOfCollection { get; init; }
 
     /// <summary>What the client is told beside the answer.</summary>
-    public List<string> Warnings { get; } = [];
+    public List<string> Warnings { get; init; } = [];
 
     /// <summary>What becomes of dependents; null: the object's or the resource's default.</summary>
     public PropagationPolicy? Propagation { get; init; }
@@ -40,6 +41,32 @@ internal sealed record DeleteRequest
     public string? ResourceVersion { get; init; }
 
     public bool DryRun { get; init; }
+
+    /// <summary>The options as admission shows them: a meta/v1 <c>DeleteOptions</c>.</summary>
+    public JsonObject Options()
+    {
+        var options = new JsonObject { ["kind"] = "DeleteOptions", ["apiVersion"] = "meta.k8s.io/v1" };
+        if (GracePeriodSeconds is { } seconds)
+        {
+            options["gracePeriodSeconds"] = seconds;
+        }
+
+        if (Uid is not null || ResourceVersion is not null)
+        {
+            var preconditions = options.Child("preconditions");
+            preconditions.SetText("uid", Uid ?? "");
+            preconditions.SetText("resourceVersion", ResourceVersion ?? "");
+        }
+
+        if (OrphanDependents is { } orphan)
+        {
+            options["orphanDependents"] = orphan;
+        }
+
+        options.SetText("propagationPolicy", Propagation?.ToString() ?? "");
+        options.SetTexts("dryRun", DryRun ? ["All"] : []);
+        return options;
+    }
 
     /// <summary>The in-process form of the same.</summary>
     public static DeleteRequest Of(DeleteOptions options, UserInfo user) => new()

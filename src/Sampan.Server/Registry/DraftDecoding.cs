@@ -73,6 +73,11 @@ internal static class DraftDecoding
         }
     }
 
+    /// <summary>The same for an object that admission has changed: what its type does not know is dropped silently.</summary>
+    /// <exception cref="DecodingException">A field has a value that its type cannot have.</exception>
+    public static JsonObject DecodeMutated(JsonObject mutated, GroupVersionKind kind, CustomResourceSchema? custom) =>
+        Typed(mutated, kind, custom) is { } decoded ? Completed(decoded.Object, kind) : mutated;
+
     /// <summary>The same for an object merged by the server: defaults, and the form in which Go would write it.</summary>
     public static JsonObject Complete(JsonObject merged, ServedResource resource, WriteRequest request) =>
         DecodePatched(merged, resource, request);

@@ -80,6 +80,19 @@ internal static class Drafts
         }
     }
 
+    /// <summary>Sets a string, or removes the member if it is empty.</summary>
+    public static void SetText(this JsonObject target, string name, string value)
+    {
+        if (value.Length == 0)
+        {
+            target.Remove(name);
+        }
+        else
+        {
+            target[name] = value;
+        }
+    }
+
     /// <summary>A time as the API writes it: UTC, whole seconds.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -65,7 +65,7 @@ internal sealed class ObjectCreator(ServedCluster cluster)
         User = request.User,
         Audit = request.Audit,
         DryRun = request.DryRun,
-        FieldManager = request.FieldManager,
+        Options = () => request.Options("CreateOptions"),
         Warnings = request.Warnings,
     };
 

@@ -47,6 +47,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
                 User = user,
                 Audit = request.Audit,
                 DryRun = request.DryRun,
+                Options = request.Options,
                 Warnings = request.Warnings,
             },
             cancellationToken);

@@ -72,7 +72,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
         User = request.User,
         Audit = request.Audit,
         DryRun = request.DryRun,
-        FieldManager = request.FieldManager,
+        Options = () => request.Options("UpdateOptions"),
         Warnings = request.Warnings,
     };
 

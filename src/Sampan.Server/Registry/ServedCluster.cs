@@ -5,6 +5,7 @@ using Sampan.Server.Authorization;
 using Sampan.Server.Kinds;
 using Sampan.Server.Requests;
 using Sampan.Server.Storage;
+using Sampan.Server.Webhooks;
 
 namespace Sampan.Server.Registry;
 
@@ -22,6 +23,7 @@ internal sealed class ServedCluster
         Tokens = new TokenAuthenticator(credentials.Tokens, new ServiceAccountTokens(this, credentials.SigningKey));
         Authorizer = new ClusterAuthorizer(this);
         Services = new ServiceAddresses(this);
+        Webhooks = new WebhookClient(new ServiceEndpoints(this), time);
         Admission = new AdmissionChain(this);
         Reader = new ObjectReader(store, time);
         Watcher = new ObjectWatcher(this);
@@ -54,6 +56,9 @@ internal sealed class ServedCluster
     public ClusterAuthorizer Authorizer { get; }
 
     public ServiceAddresses Services { get; }
+
+    /// <summary>Calls what clients have configured to be asked.</summary>
+    public WebhookClient Webhooks { get; }
 
     /// <summary>What every write passes.</summary>
     public AdmissionChain Admission { get; }

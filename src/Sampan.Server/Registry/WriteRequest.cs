@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sampan.Server.Auditing;
 using Sampan.Server.Authentication;
 
@@ -28,8 +29,26 @@ internal sealed record WriteRequest
     public List<IDisposable> Reservations { get; } = [];
 
     /// <summary>What the client is told beside the answer.</summary>
-    public List<string> Warnings { get; } = [];
+    public List<string> Warnings { get; init; } = [];
+
+    /// <summary>What the client has said of that itself.</summary>
+    public GivenOptions Given { get; init; } = new("", "");
+
+    /// <summary>The options as admission shows them, such as meta/v1 <c>CreateOptions</c>.</summary>
+    public JsonObject Options(string kind)
+    {
+        var options = new JsonObject { ["kind"] = kind, ["apiVersion"] = "meta.k8s.io/v1" };
+        options.SetTexts("dryRun", DryRun ? ["All"] : []);
+        options.SetText("fieldManager", Given.FieldManager);
+        options.SetText("fieldValidation", Given.FieldValidation);
+        return options;
+    }
 }
+
+/// <summary>Options of a write as the client has given them; empty where it has not.</summary>
+/// <param name="FieldManager">Who owns the written fields afterwards.</param>
+/// <param name="FieldValidation">What to do with fields that the type does not have.</param>
+internal sealed record GivenOptions(string FieldManager, string FieldValidation);
 
 /// <summary>What to do with unknown and duplicate fields in a body.</summary>
 internal enum FieldValidation

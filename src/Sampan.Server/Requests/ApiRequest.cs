@@ -42,6 +42,9 @@ internal sealed record ApiRequest
     /// <summary>Where the request's audit is noted, or null if nothing is told of it.</summary>
     public AuditTrail? Audit { get; init; }
 
+    /// <summary>What the client is told beside the answer, be that a success or not.</summary>
+    public List<string> Warnings { get; } = [];
+
     /// <summary>The body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 }

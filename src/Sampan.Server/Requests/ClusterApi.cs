@@ -13,7 +13,7 @@ internal sealed class ClusterApi(ServedCluster cluster)
     /// <summary>Answers a request. Refusals and failures are answers too: nothing is thrown but cancellation.</summary>
     public async ValueTask<ApiResponse> HandleAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var response = await RespondAsync(request, cancellationToken);
+        var response = (await RespondAsync(request, cancellationToken)).WithWarnings(request.Warnings);
         cluster.Requests.Add(request.Method, response.Status);
         request.Audit?.Answered(response);
         return Compression.Apply(response, request.AcceptEncoding);

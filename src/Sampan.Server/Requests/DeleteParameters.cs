@@ -14,7 +14,7 @@ internal static class DeleteParameters
     {
         if (request.Body.Length > 0)
         {
-            var fromBody = DeleteBody.Read(RequestBody.Read(request, Kind).Object) with { User = request.User, Audit = request.Audit };
+            var fromBody = DeleteBody.Read(RequestBody.Read(request, Kind).Object) with { User = request.User, Audit = request.Audit, Warnings = request.Warnings };
             return request.Query.Text("dryRun") == "All" ? fromBody with { DryRun = true } : fromBody;
         }
 
@@ -35,6 +35,6 @@ internal static class DeleteParameters
         }
 
         options.SetTexts("dryRun", [.. request.Query.Texts("dryRun").Where(value => value.Length > 0)]);
-        return DeleteBody.Read(options) with { User = request.User, Audit = request.Audit };
+        return DeleteBody.Read(options) with { User = request.User, Audit = request.Audit, Warnings = request.Warnings };
     }
 }

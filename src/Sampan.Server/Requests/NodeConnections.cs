@@ -46,7 +46,7 @@ internal static class NodeConnections
             Object = options,
             User = request.User,
             Audit = request.Audit,
-            Warnings = [],
+            Warnings = request.Warnings,
         };
     }
 

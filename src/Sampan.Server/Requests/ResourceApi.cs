@@ -15,19 +15,12 @@ internal sealed class ResourceApi(ServedCluster cluster)
     {
         var resource = Resource(path);
         CheckAllowed(resource, path, verb);
-        if (resource.DeprecationWarning.Length == 0)
+        if (resource.DeprecationWarning.Length > 0)
         {
-            return await AnswerAsync(request, path, resource, verb, cancellationToken);
+            request.Warnings.Add(resource.DeprecationWarning);
         }
 
-        try
-        {
-            return (await AnswerAsync(request, path, resource, verb, cancellationToken)).WithFirstWarning(resource.DeprecationWarning);
-        }
-        catch (ApiException exception)
-        {
-            return ObjectResponses.Failure(exception.Status, request).WithFirstWarning(resource.DeprecationWarning);
-        }
+        return await AnswerAsync(request, path, resource, verb, cancellationToken);
     }
 
     private async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, ResourcePath path, ServedResource resource, string verb, CancellationToken cancellationToken)
@@ -46,7 +39,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
             "get" => await GetAsync(request, resource, name, cancellationToken),
             "list" => await ListAsync(request, resource, path, cancellationToken),
             "watch" => Watch(request, resource, path, cancellationToken),
-            "create" when !resource.Description.IsStored => _reviews.Answer(request, resource, path),
+            "create" when !resource.Description.IsStored => await _reviews.AnswerAsync(request, resource, path, cancellationToken),
             "create" => await CreateAsync(request, resource, name, cancellationToken),
             "update" => await UpdateAsync(request, resource, name, cancellationToken),
             "patch" => await PatchAsync(request, resource, name, cancellationToken),
@@ -125,7 +118,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         ObjectNaming.SetNamespace(binding, resource.Type, @namespace);
         var pod = new NamespacedName(@namespace, binding.Metadata().Text("name"));
         var answer = await SubresourcePost.RunAsync(cluster, cluster.Resource(WellKnownTypes.Pods), pod, "binding", binding, write, cancellationToken);
-        return ObjectResponses.Of(answer, representation, 201).WithWarnings(write.Warnings);
+        return ObjectResponses.Of(answer, representation, 201);
     }
 
     private async ValueTask<ApiResponse> GetAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -154,7 +147,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "CreateOptions");
         var draft = RequestObject.Read(request, resource, write);
         var created = await cluster.Creator.CreateAsync(resource, name.Namespace, draft, write, cancellationToken);
-        return ObjectResponses.Of(created, resource, representation, Table(request, representation), 201).WithWarnings(write.Warnings);
+        return ObjectResponses.Of(created, resource, representation, Table(request, representation), 201);
     }
 
     private async ValueTask<ApiResponse> UpdateAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -163,7 +156,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "UpdateOptions");
         var draft = RequestObject.Read(request, resource, write);
         var result = await cluster.Updater.UpdateAsync(resource, name, ObjectChange.Put(resource, draft), write, cancellationToken);
-        return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200).WithWarnings(write.Warnings);
+        return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200);
     }
 
     private async ValueTask<ApiResponse> PatchAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -172,7 +165,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "PatchOptions");
         var change = PatchChange.Of(cluster, resource, RequestPatch.Read(request, resource), null, write);
         var result = await cluster.Updater.UpdateAsync(resource, name, change, write, cancellationToken);
-        return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200).WithWarnings(write.Warnings);
+        return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200);
     }
 
     private async ValueTask<ApiResponse> DeleteAsync(ApiRequest request, ServedResource resource, NamespacedName name, CancellationToken cancellationToken)
@@ -183,7 +176,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var response = !result.IsGone || resource.Traits.ReturnsDeletedObject
             ? ObjectResponses.Of(result.Object, resource, representation, Table(request, representation))
             : ObjectResponses.Of(DeleteResponses.Success(resource, result.Object), representation with { As = "" });
-        return response.WithWarnings(options.Warnings);
+        return response;
     }
 
     private async ValueTask<ApiResponse> DeleteCollectionAsync(ApiRequest request, ServedResource resource, ResourcePath path, CancellationToken cancellationToken)
@@ -203,7 +196,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
             }
         }
 
-        return ListResponses.Of(list, resource, representation, Table(request, representation)).WithWarnings(options.Warnings);
+        return ListResponses.Of(list, resource, representation, Table(request, representation));
     }
 
     private TableForm Table(ApiRequest request, Representation representation) =>

@@ -43,7 +43,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         var kind = resource.Description.Subresource(path.Subresource)!.Kind;
         var body = RequestObject.Read(request, kind, write);
         var answer = await SubresourcePost.RunAsync(cluster, resource, name, path.Subresource, body, write, cancellationToken);
-        return ObjectResponses.Of(answer, representation, 201).WithWarnings(write.Warnings);
+        return ObjectResponses.Of(answer, representation, 201);
     }
 
     private async ValueTask<ApiResponse> PutAsync(ApiRequest request, ResourcePath path, ServedResource resource, NamespacedName name, Representation representation, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         var response = change.Subresource == "scale"
             ? ObjectResponses.Of(ScaleSubresource.Of(resource, result.Object), representation)
             : ObjectResponses.Of(result.Object, resource, representation, Table(request, representation));
-        return response.WithWarnings(write.Warnings);
+        return response;
     }
 
     private TableForm Table(ApiRequest request, Representation representation) =>

@@ -63,6 +63,8 @@ internal static class WriteParameters
             DryRun = request.Query.Has("dryRun") && request.Query.Text("dryRun").Length > 0,
             Force = request.Query.Boolean("force") ?? false,
             FieldValidation = validation!.Value,
+            Given = new GivenOptions(manager, request.Query.Text("fieldValidation")),
+            Warnings = request.Warnings,
         };
     }
 

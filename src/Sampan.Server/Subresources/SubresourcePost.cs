@@ -37,7 +37,7 @@ internal static class SubresourcePost
         User = request.User,
         Audit = request.Audit,
         DryRun = request.DryRun,
-        FieldManager = request.FieldManager,
+        Options = () => request.Options("CreateOptions"),
         Warnings = request.Warnings,
     };
 

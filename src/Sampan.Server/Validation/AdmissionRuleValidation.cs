@@ -9,20 +9,12 @@ internal static class AdmissionRuleValidation
     /// <summary>Validates one rule: operations on resources.</summary>
     public static void ValidateRule(JsonObject rule, string path, FieldErrors errors)
     {
+        ValidateOperations(rule, path, errors);
         Wildcard(rule, "apiGroups", "API groups", path, errors);
         Wildcard(rule, "apiVersions", "API versions", path, errors);
         NotEmpty(rule, "apiVersions", path, errors);
         ValidateResources(rule, $"{path}.resources", errors);
         errors.OneOf(rule, "scope", path, "*", "Cluster", "Namespaced");
-        Wildcard(rule, "operations", "operations", path, errors);
-        var operations = rule["operations"] as JsonArray ?? [];
-        for (var i = 0; i < operations.Count; i++)
-        {
-            if (operations[i]?.ToString() is not ("*" or "CONNECT" or "CREATE" or "DELETE" or "UPDATE"))
-            {
-                errors.NotSupported($"{path}.operations[{i}]", operations[i], "*", "CONNECT", "CREATE", "DELETE", "UPDATE");
-            }
-        }
     }
 
     /// <summary>Validates a MatchResources; null is valid.</summary>
@@ -43,6 +35,19 @@ internal static class AdmissionRuleValidation
             {
                 ValidateNames(rule, $"{path}.{list}[{index}]", errors);
                 ValidateRule(rule, $"{path}.{list}[{index++}]", errors);
+            }
+        }
+    }
+
+    private static void ValidateOperations(JsonObject rule, string path, FieldErrors errors)
+    {
+        Wildcard(rule, "operations", "operations", path, errors);
+        var operations = rule["operations"] as JsonArray ?? [];
+        for (var i = 0; i < operations.Count; i++)
+        {
+            if (operations[i]?.ToString() is not ("*" or "CONNECT" or "CREATE" or "DELETE" or "UPDATE"))
+            {
+                errors.NotSupported($"{path}.operations[{i}]", operations[i], "*", "CONNECT", "CREATE", "DELETE", "UPDATE");
             }
         }
     }

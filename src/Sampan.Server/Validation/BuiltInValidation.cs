@@ -49,6 +49,8 @@ public static class BuiltInValidation
         ["admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding"] = PolicyBindingValidation.ValidateValidating,
         ["admissionregistration.k8s.io/MutatingAdmissionPolicy"] = AdmissionPolicyValidation.ValidateMutating,
         ["admissionregistration.k8s.io/MutatingAdmissionPolicyBinding"] = PolicyBindingValidation.ValidateMutating,
+        ["admissionregistration.k8s.io/ValidatingWebhookConfiguration"] = WebhookValidation.Validate,
+        ["admissionregistration.k8s.io/MutatingWebhookConfiguration"] = WebhookValidation.Validate,
         ["certificates.k8s.io/CertificateSigningRequest"] = CertificateRequestValidation.Validate,
         ["flowcontrol.apiserver.k8s.io/FlowSchema"] = FlowValidation.ValidateSchema,
         ["flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration"] = FlowValidation.ValidateLevel,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Webhooks;
 
 namespace Sampan.Server.Validation;
 
@@ -59,18 +60,43 @@ internal static class DefinitionValidation
 
     private static void ValidateConversion(JsonObject spec, FieldErrors errors)
     {
-        var conversion = spec.At("conversion");
-        switch (conversion.TextOf("strategy"))
+        const string path = "spec.conversion";
+        var conversion = spec.At("conversion") ?? [];
+        if (conversion.TextOf("strategy") == "Webhook")
         {
-            case "Webhook" when conversion!["webhook"] is not JsonObject:
-                errors.Required("spec.conversion.webhookClientConfig", "required when strategy is set to Webhook");
-                break;
-            case "" or "None" or "Webhook":
-                break;
-            default:
-                errors.NotSupported("spec.conversion.strategy", conversion!["strategy"], "None", "Webhook");
-                break;
+            ValidateConversionWebhook(conversion.At("webhook"), errors);
+            return;
         }
+
+        errors.OneOf(conversion, "strategy", path, "None", "Webhook");
+        if (conversion.At("webhook", "clientConfig") is not null)
+        {
+            errors.Forbidden($"{path}.webhookClientConfig", "should not be set when strategy is not set to Webhook");
+        }
+
+        if (conversion.At("webhook")?["conversionReviewVersions"] is JsonArray { Count: > 0 })
+        {
+            errors.Forbidden($"{path}.conversionReviewVersions", "should not be set when strategy is not set to Webhook");
+        }
+    }
+
+    private static void ValidateConversionWebhook(JsonObject? webhook, FieldErrors errors)
+    {
+        const string path = "spec.conversion.webhookClientConfig";
+        if (webhook.At("clientConfig") is not { } config)
+        {
+            errors.Required(path, "required when strategy is set to Webhook");
+        }
+        else
+        {
+            WebhookClientValidation.ValidateAddress(config, path, errors);
+            if (config.TextOf("caBundle") is { Length: > 0 } bundle && !CertificateTrust.IsBundle(bundle))
+            {
+                errors.Invalid($"{path}.caBundle", bundle, "unable to load root certificates: unable to parse bytes as PEM block");
+            }
+        }
+
+        WebhookClientValidation.ValidateVersions(webhook?["conversionReviewVersions"] as JsonArray, "spec.conversion.conversionReviewVersions", "", errors);
     }
 
     private static void ValidateStored(JsonObject definition, FieldErrors errors)

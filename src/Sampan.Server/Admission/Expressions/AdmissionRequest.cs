@@ -23,10 +23,10 @@ internal static class AdmissionRequest
             ["operation"] = attributes.Operation.ToString().ToUpperInvariant(),
             ["userInfo"] = User(attributes),
             ["dryRun"] = attributes.DryRun,
-            ["options"] = Options(attributes),
+            ["options"] = attributes.Options(),
         };
-        AddUnlessEmpty(request, "name", attributes.Name.Name);
-        AddUnlessEmpty(request, "namespace", attributes.Name.Namespace);
+        request.SetText("name", attributes.Name.Name);
+        request.SetText("namespace", attributes.Namespace);
         foreach (var name in new[] { "subResource", "requestSubResource" })
         {
             if (request.Text(name).Length == 0)
@@ -45,7 +45,7 @@ internal static class AdmissionRequest
     private static JsonObject User(AdmissionAttributes attributes)
     {
         var user = new JsonObject { ["username"] = attributes.User.Name };
-        AddUnlessEmpty(user, "uid", attributes.User.Uid);
+        user.SetText("uid", attributes.User.Uid);
         user.SetTexts("groups", [.. attributes.User.Groups]);
         if (attributes.User.Extra.Count > 0)
         {
@@ -53,28 +53,5 @@ internal static class AdmissionRequest
         }
 
         return user;
-    }
-
-    private static JsonObject Options(AdmissionAttributes attributes)
-    {
-        var kind = attributes.Operation switch
-        {
-            AdmissionOperation.Create => "CreateOptions",
-            AdmissionOperation.Update => "UpdateOptions",
-            AdmissionOperation.Delete => "DeleteOptions",
-            _ => "",
-        };
-        var options = new JsonObject { ["kind"] = kind, ["apiVersion"] = "meta.k8s.io/v1" };
-        AddUnlessEmpty(options, "fieldManager", attributes.FieldManager);
-        options.SetTexts("dryRun", attributes.DryRun ? ["All"] : []);
-        return options;
-    }
-
-    private static void AddUnlessEmpty(JsonObject target, string name, string value)
-    {
-        if (value.Length > 0)
-        {
-            target[name] = value;
-        }
     }
 }

@@ -67,18 +67,8 @@ internal sealed class AdmissionVariables(ServedCluster cluster, AdmissionAttribu
         _ => null,
     };
 
-    // In the version that the rules name, if that is another.
-    private JsonObject? Shown(JsonObject? draft)
-    {
-        if (draft is null || matched.Type == attributes.Resource.Type || attributes.Kind != attributes.Resource.Type.GroupVersionKind)
-        {
-            return draft;
-        }
-
-        var converted = draft.DeepClone().AsObject();
-        VersionConversion.Convert(converted, attributes.Resource.Type, matched.Type);
-        return converted;
-    }
+    private JsonObject? Shown(JsonObject? draft) =>
+        draft is null || !MatchedVersion.IsConverted(attributes, matched) ? draft : MatchedVersion.Show(attributes, matched, draft.DeepClone().AsObject());
 
     private CelValue NamespaceObject()
     {

@@ -22,9 +22,11 @@ internal sealed class MatchCriteria
     private readonly LabelSelector _namespaces;
     private readonly LabelSelector _objects;
     private readonly bool _isExact;
+    private readonly bool _needsRule;
 
-    private MatchCriteria(JsonElement match, string rules)
+    private MatchCriteria(JsonElement match, string rules, bool needsRule)
     {
+        _needsRule = needsRule;
         _rules = ResourceRule.All(match, rules);
         _exceptions = ResourceRule.All(match, "excludeResourceRules");
         _namespaces = Selector(match, "namespaceSelector");
@@ -34,13 +36,13 @@ internal sealed class MatchCriteria
 
     /// <summary>The criteria of a MatchResources.</summary>
     /// <exception cref="FormatException">A selector is none.</exception>
-    public static MatchCriteria OfPolicy(JsonElement match) => new(match, "resourceRules");
+    public static MatchCriteria OfPolicy(JsonElement match) => new(match, "resourceRules", needsRule: false);
 
     /// <summary>The criteria of a webhook, which has its rules under another name.</summary>
     /// <exception cref="FormatException">A selector is none.</exception>
-    public static MatchCriteria OfWebhook(JsonElement webhook) => new(webhook, "rules");
+    public static MatchCriteria OfWebhook(JsonElement webhook) => new(webhook, "rules", needsRule: true);
 
-    /// <summary>The resource as which the rules know a write, or null if they are not about it. Without any rule: the resource itself.</summary>
+    /// <summary>The resource as which the rules know a write, or null if they are not about it. A policy without any rule is about everything, a webhook about nothing.</summary>
     public ServedResource? Match(ServedCluster cluster, AdmissionAttributes attributes)
     {
         var type = attributes.Resource.Type;
@@ -50,7 +52,7 @@ internal sealed class MatchCriteria
         }
 
         return MatchesNamespace(cluster, attributes) && MatchesLabels(_objects, attributes) && Find(cluster, attributes, _exceptions) is null
-            ? _rules.Count == 0 ? attributes.Resource : Find(cluster, attributes, _rules)
+            ? _rules.Count == 0 && !_needsRule ? attributes.Resource : Find(cluster, attributes, _rules)
             : null;
     }
 

@@ -34,6 +34,12 @@ internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
             return ValueTask.CompletedTask;
         }
 
+        var due = attributes.Reinvocation.Of(this);
+        if (attributes.Reinvocation.IsRunning)
+        {
+            due.RequireIfChanged(attributes.Object);
+        }
+
         foreach (var (policy, bindings) in _catalog.Bound())
         {
             if (policy.Criteria.Match(_cluster, attributes) is not { } matched)
@@ -51,39 +57,41 @@ internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
             {
                 if (binding.Criteria is null || binding.Criteria.Match(_cluster, attributes) is not null)
                 {
-                    Apply(policy, binding, matched, attributes);
+                    Apply(policy, binding, matched, attributes, due);
                 }
             }
         }
 
+        due.Leave(attributes.Object);
         return ValueTask.CompletedTask;
     }
 
-    private void Apply(MutatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes)
+    private void Apply(MutatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes, Reinvocation.Due due)
     {
         var (parameters, error) = PolicyParameters.Find(_cluster, policy.Spec, binding.Spec, attributes.Name.Namespace);
         Refuse(policy, binding, attributes, error is null ? null : $"failed to configure binding: {error}");
         foreach (var parameter in parameters)
         {
-            Refuse(policy, binding, attributes, Mutate(policy, matched, attributes, parameter));
+            var invocation = $"{policy.Name}/{binding.Name}/{parameter?.NamespacedName}";
+            Refuse(policy, binding, attributes, Mutate(policy, matched, attributes, parameter, invocation, due));
         }
     }
 
     // What went wrong, or null.
-    private string? Mutate(MutatingPolicy policy, ServedResource matched, AdmissionAttributes attributes, KubernetesObject? parameter)
+    private string? Mutate(MutatingPolicy policy, ServedResource matched, AdmissionAttributes attributes, KubernetesObject? parameter, string invocation, Reinvocation.Due due)
     {
+        var (holds, unclear) = policy.Conditions.Evaluate(new AdmissionVariables(_cluster, attributes, matched) { ParameterObject = parameter });
+        if (!holds || (attributes.Reinvocation.IsRunning && !due.Contains(invocation)))
+        {
+            return unclear;
+        }
+
         var budget = new ExpressionBudget();
         foreach (var (program, isPatch) in policy.Mutations)
         {
             // Each mutation sees what those before it have done.
             var variables = new AdmissionVariables(_cluster, attributes, matched) { ParameterObject = parameter };
             variables.ComposedVariables = new ComposedVariables(policy.Variables, variables, budget);
-            var (holds, unclear) = policy.Conditions.Evaluate(variables);
-            if (!holds)
-            {
-                return unclear;
-            }
-
             var (result, error) = budget.Evaluate(program, variables);
             if (error is not null)
             {
@@ -98,6 +106,13 @@ internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
 
             SetDefaults(attributes, changed);
             attributes.Replace(changed);
+        }
+
+        due.Require();
+        attributes.Reinvocation.Want();
+        if (policy.IsReinvoked)
+        {
+            due.Invoked(invocation);
         }
 
         return null;

@@ -22,6 +22,9 @@ internal sealed record MutatingPolicy
     /// <summary>The mutations in order: expressions that make a JSON patch, or an object to apply.</summary>
     public required IReadOnlyList<(CelProgram Program, bool IsPatch)> Mutations { get; init; }
 
+    /// <summary>Whether it wants to see what others have made of the object after it.</summary>
+    public bool IsReinvoked { get; init; }
+
     /// <summary>Whether a write is let pass where the policy cannot be evaluated.</summary>
     public bool IgnoresFailures { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record MutatingPolicy
             Conditions = MatchConditions.Of(spec, AdmissionEnvironment.Of(hasParameters, hasAuthorizer: true)),
             Variables = compiler.Variables,
             Mutations = mutations,
+            IsReinvoked = spec.StringOrEmpty("reinvocationPolicy") == "IfNeeded",
             IgnoresFailures = spec.StringOrEmpty("failurePolicy") == "Ignore",
         };
     }

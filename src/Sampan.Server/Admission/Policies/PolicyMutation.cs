@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.FieldOwnership;
 using Sampan.Kubernetes.Patching;
 using Sampan.Kubernetes.Schemas;
@@ -94,20 +93,12 @@ internal static class PolicyMutation
     /// <summary>The object after a patch; unchanged if a test in it fails. Or why an operation does not apply.</summary>
     public static (JsonObject? Result, string? Error) Patch(JsonObject draft, CelValue value)
     {
-        var result = draft;
+        var result = draft.DeepClone().AsObject();
         foreach (var operation in (JsonValues.ToJson(value) as JsonArray ?? []).OfType<JsonObject>())
         {
-            try
+            if (!JsonPatch.TryApply(result, operation, out var why))
             {
-                result = JsonPatch.Apply(result, new JsonArray(operation.DeepClone()));
-            }
-            catch (ApiException) when (operation.Text("op") == "test")
-            {
-                return (draft, null);
-            }
-            catch (ApiException)
-            {
-                return (null, $"JSON Patch: {operation.Text("op")} operation does not apply: doc is missing path: \"{operation.Text("path")}\": missing value");
+                return operation.Text("op") == "test" ? (draft, null) : (null, $"JSON Patch: {why}");
             }
         }
 

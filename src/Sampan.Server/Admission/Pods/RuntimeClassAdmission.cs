@@ -5,14 +5,28 @@ using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Registry;
 
-namespace Sampan.Server.Kinds;
+namespace Sampan.Server.Admission.Pods;
 
 /// <summary>Gives a pod what its runtime class asks for: overhead, node labels, tolerations (admission plugin RuntimeClass).</summary>
-internal static class PodRuntimeClass
+internal sealed class RuntimeClassAdmission(ServedCluster cluster) : IAdmissionPlugin
 {
     private static readonly ResourceType Type = new("node.k8s.io", "v1", "runtimeclasses", "RuntimeClass", Namespaced: false);
 
-    public static void Apply(ServedCluster cluster, JsonObject pod)
+    /// <inheritdoc/>
+    public string Name => "RuntimeClass";
+
+    /// <inheritdoc/>
+    public ValueTask MutateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    {
+        if (attributes.IsCreateOf(WellKnownTypes.Pods))
+        {
+            Apply(attributes.Object!);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void Apply(JsonObject pod)
     {
         var spec = pod.Child("spec");
         var name = spec.Text("runtimeClassName");

@@ -4,17 +4,31 @@ using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Registry;
 
-namespace Sampan.Server.Kinds;
+namespace Sampan.Server.Admission.Pods;
 
-/// <summary>Turns a pod's priority class into its priority (admission plugin Priority).</summary>
-internal static class PodPriority
+/// <summary>Turns a pod's priority class into its priority (admission plugin Priority, of pods).</summary>
+internal sealed class PriorityAdmission(ServedCluster cluster) : IAdmissionPlugin
 {
-    public static void Resolve(ServedCluster cluster, JsonObject pod)
+    /// <inheritdoc/>
+    public string Name => "Priority";
+
+    /// <inheritdoc/>
+    public ValueTask MutateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    {
+        if (attributes.IsCreateOf(WellKnownTypes.Pods))
+        {
+            Resolve(attributes.Object!);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void Resolve(JsonObject pod)
     {
         var spec = pod.Child("spec");
         var type = cluster.Resource(WellKnownTypes.PriorityClasses);
         var name = spec.Text("priorityClassName");
-        var found = name.Length > 0 ? cluster.Store.Current.Get(type.Key(NamespacedName.ClusterScoped(name)))?.Object : Default(cluster, type);
+        var found = name.Length > 0 ? cluster.Store.Current.Get(type.Key(NamespacedName.ClusterScoped(name)))?.Object : Default(type);
         if (name.Length > 0 && found is null)
         {
             throw ApiErrors.Forbidden(WellKnownTypes.Pods, pod.Metadata().Text("name"), $"no PriorityClass with name {name} was found");
@@ -41,7 +55,7 @@ internal static class PodPriority
         spec["preemptionPolicy"] = policy;
     }
 
-    private static KubernetesObject? Default(ServedCluster cluster, ServedResource type) => cluster.Store.Current.List(type.Collection)
+    private KubernetesObject? Default(ServedResource type) => cluster.Store.Current.List(type.Collection)
         .Select(found => found.Object)
         .Where(found => found.Root.Boolean("globalDefault") == true)
         .MinBy(found => found.Root.Integer("value") ?? 0);
