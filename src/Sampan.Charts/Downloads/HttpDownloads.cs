@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Sampan.Charts.Downloads;
 
-/// <summary>Gets files from servers: with their credentials, within limits of size and time, and again when a server is busy or the connection breaks.</summary>
+/// <summary>Gets files from servers: with their credentials, within limits of size and time; again when a server is busy, and on from where it ended when a connection breaks.</summary>
 /// <param name="time">The clock that waits are measured with.</param>
 public sealed class HttpDownloads(TimeProvider time) : IDisposable
 {
@@ -14,6 +14,9 @@ public sealed class HttpDownloads(TimeProvider time) : IDisposable
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<DownloadAccess, HttpClient> _clients = new();
+
+    /// <summary>Is told how far each download is; null: nobody asks.</summary>
+    public IProgress<DownloadProgress>? Progress { get; init; }
 
     /// <summary>Gets a file; throws <see cref="ChartException"/> with Helm's message when the server is not reached, does not answer 200, or sends too much.</summary>
     public async Task<byte[]> GetAsync(Uri address, DownloadAccess access, long limit, string? accept, CancellationToken cancellationToken)
@@ -30,12 +33,14 @@ public sealed class HttpDownloads(TimeProvider time) : IDisposable
     internal async Task<DownloadResponse> SendAsync(Func<HttpRequestMessage> makeRequest, DownloadAccess access, long limit, CancellationToken cancellationToken)
     {
         var client = _clients.GetOrAdd(access with { Address = "", Username = "", Password = "", PassCredentialsAll = false, PlainHttp = false }, NewClient);
+        using var partial = new PartialDownload();
         for (var attempt = 1; ; attempt++)
         {
             using var request = makeRequest();
+            partial.AskForTheRest(request);
             try
             {
-                var response = await SendOnceAsync(client, request, access.Timeout, limit, cancellationToken);
+                var response = await SendOnceAsync(client, request, partial, access.Timeout, limit, cancellationToken);
                 if (attempt == Attempts || !IsTransient(response.Status))
                 {
                     return response;
@@ -82,41 +87,49 @@ public sealed class HttpDownloads(TimeProvider time) : IDisposable
         return request;
     }
 
-    private async Task<DownloadResponse> SendOnceAsync(HttpClient client, HttpRequestMessage request, TimeSpan timeout, long limit, CancellationToken cancellationToken)
+    private async Task<DownloadResponse> SendOnceAsync(HttpClient client, HttpRequestMessage request, PartialDownload partial, TimeSpan timeout, long limit, CancellationToken cancellationToken)
     {
         using var expiry = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, expiry.Token);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-        return new DownloadResponse(
-            response.StatusCode,
-            $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(),
-            response.Headers,
-            response.Content.Headers,
-            request.Method == HttpMethod.Head ? [] : await ReadAsync(response, request.RequestUri!, limit, either.Token));
+        var body = request.Method == HttpMethod.Head ? [] : await ReadAsync(response, partial, request.RequestUri!, limit, either.Token);
+
+        // The last part of a file is as good as the whole, which is there now.
+        var (status, reason) = response.StatusCode == HttpStatusCode.PartialContent ? (HttpStatusCode.OK, "OK") : (response.StatusCode, response.ReasonPhrase);
+        return new DownloadResponse(status, $"{(int)status} {reason}".TrimEnd(), response.Headers, response.Content.Headers, body);
     }
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Uri address, long limit, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadAsync(HttpResponseMessage response, PartialDownload partial, Uri address, long limit, CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentLength > limit)
+        partial.Begin(response);
+        var total = partial.Length + response.Content.Headers.ContentLength;
+        if (total > limit)
         {
             throw TooLarge(address, limit);
         }
 
-        using var buffer = new MemoryStream();
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var chunk = new byte[64 * 1024];
-        int count;
-        while ((count = await body.ReadAsync(chunk, cancellationToken)) > 0)
+        try
         {
-            if (buffer.Length + count > limit)
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var chunk = new byte[64 * 1024];
+            int count;
+            while ((count = await body.ReadAsync(chunk, cancellationToken)) > 0)
             {
-                throw TooLarge(address, limit);
-            }
+                if (partial.Length + count > limit)
+                {
+                    throw TooLarge(address, limit);
+                }
 
-            buffer.Write(chunk, 0, count);
+                partial.Add(chunk.AsSpan(0, count));
+                Progress?.Report(new DownloadProgress(address, partial.Length, total, IsOver: false));
+            }
+        }
+        finally
+        {
+            Progress?.Report(new DownloadProgress(address, partial.Length, total, IsOver: true));
         }
 
-        return buffer.ToArray();
+        return partial.ToArray();
     }
 
     private static bool IsTransient(HttpStatusCode status) =>

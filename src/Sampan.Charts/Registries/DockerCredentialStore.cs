@@ -10,7 +10,10 @@ internal static partial class DockerCredentialStore
 {
     private const string TokenUser = "<token>";
 
-    /// <summary>What a store has for a registry; nothing when it has nothing, or cannot be run.</summary>
+    /// <summary>A program may ask its user for a password, but not for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>What a store has for a registry; nothing when it has nothing, or cannot be run. Throws <see cref="ChartException"/> when it does not end.</summary>
     public static RegistryCredential Find(string store, string registry)
     {
         if (!Name().IsMatch(store))
@@ -24,9 +27,14 @@ internal static partial class DockerCredentialStore
             process.StandardInput.Write(registry);
             process.StandardInput.Close();
             _ = process.StandardError.ReadToEndAsync();
-            var answer = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? Read(answer) : RegistryCredential.None;
+            var answer = process.StandardOutput.ReadToEndAsync();
+            if (!process.WaitForExit(Patience))
+            {
+                process.Kill(entireProcessTree: true);
+                throw new ChartException($"docker-credential-{store} gave no credential within {Patience.TotalSeconds:0} seconds", "run it by hand to see what it waits for, or sign in with 'helm registry login'");
+            }
+
+            return process.ExitCode == 0 ? Read(answer.GetAwaiter().GetResult()) : RegistryCredential.None;
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or JsonException or InvalidOperationException)
         {

@@ -76,6 +76,73 @@ public sealed class ChartFetchTests : IDisposable
         Assert.Equal(2, requests);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fetch_ConnectionThatBreaks_GoesOnWhereItEndedUnlessTheFileChanged(bool isSame)
+    {
+        List<string> ranges = [];
+        await using var server = await LoopbackServer.StartAsync(async context =>
+        {
+            var (range, ifRange) = (context.Request.Headers.Range.ToString(), context.Request.Headers.IfRange.ToString());
+            ranges.Add($"{range} {ifRange}".Trim());
+            var isFirst = ranges.Count == 1;
+            context.Response.Headers.ETag = isFirst || isSame ? "\"one\"" : "\"two\"";
+            var half = _package.Length / 2;
+            if (!isFirst && isSame)
+            {
+                context.Response.StatusCode = StatusCodes.Status206PartialContent;
+                context.Response.Headers.ContentRange = $"bytes {half}-{_package.Length - 1}/{_package.Length}";
+                await context.Response.Body.WriteAsync(_package.AsMemory(half));
+                return;
+            }
+
+            context.Response.ContentLength = _package.Length;
+            await context.Response.Body.WriteAsync(isFirst ? _package.AsMemory(0, half) : _package);
+            if (isFirst)
+            {
+                await context.Response.Body.FlushAsync();
+                await context.Response.CompleteAsync();
+            }
+        });
+
+        var fetched = await FetchAsync($"{server.Address}/web-1.0.0.tgz");
+
+        Assert.Equal(_package, fetched.Content);
+        Assert.Equal(["", $"bytes={_package.Length / 2}- \"one\""], ranges);
+    }
+
+    [Fact]
+    public async Task Fetch_AnotherPartThanAskedFor_IsNotTakenForTheRest()
+    {
+        var requests = 0;
+        await using var server = await LoopbackServer.StartAsync(async context =>
+        {
+            context.Response.Headers.ETag = "\"one\"";
+            var half = _package.Length / 2;
+            switch (++requests)
+            {
+                case 1:
+                    context.Response.ContentLength = _package.Length;
+                    await context.Response.Body.WriteAsync(_package.AsMemory(0, half));
+                    await context.Response.Body.FlushAsync();
+                    await context.Response.CompleteAsync();
+                    break;
+                case 2:
+                    context.Response.StatusCode = StatusCodes.Status206PartialContent;
+                    context.Response.Headers.ContentRange = $"bytes 0-{half - 1}/{_package.Length}";
+                    await context.Response.Body.WriteAsync(_package.AsMemory(0, half));
+                    break;
+                default:
+                    await context.Response.Body.WriteAsync(_package);
+                    break;
+            }
+        });
+
+        Assert.Equal(_package, (await FetchAsync($"{server.Address}/web-1.0.0.tgz")).Content);
+        Assert.Equal(3, requests);
+    }
+
     [Fact]
     public async Task Fetch_BusyServer_TriesAgainAndThenGivesUp()
     {

@@ -1,5 +1,4 @@
 using Sampan.Charts;
-using Sampan.Charts.Downloads;
 using Sampan.Charts.Loading;
 using Sampan.Charts.Provenance;
 using Sampan.Charts.Repositories;
@@ -33,7 +32,7 @@ internal sealed class ChartLocation(ParsedFlags flags, HelmEnvironment environme
             throw new ChartException($"path \"{name}\" not found");
         }
 
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         var sources = _settings.Sources(downloads);
         var fetched = await new ChartFetch(sources).FetchAsync(
             new ChartOrder

@@ -1,6 +1,5 @@
 using Sampan.Charts;
 using Sampan.Charts.Dependencies;
-using Sampan.Charts.Downloads;
 using Sampan.Charts.Rendering;
 using Sampan.Charts.Resolving;
 using Sampan.Commands.Flags;
@@ -90,7 +89,7 @@ internal sealed class HelmTemplateCommand : IHelmCommand
         }
 
         var settings = new HelmSettings(flags, environment);
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         var options = new DependencyOptions { Keyring = settings.Keyring, Access = settings.Access, Debug = settings.Debug };
         await new DependencyUpdate(settings.Sources(downloads), options, environment.Output).UpdateAsync(path, cancellationToken);
         return ChartLocation.Load(path, environment);

@@ -15,7 +15,7 @@ internal static class ValuesReading
     {
         var values = HelmFlags.UserValuesOf(flags);
         Dictionary<string, string> fetched = new(StringComparer.Ordinal);
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         foreach (var address in values.Files.Select(file => file.Trim()).Where(IsOnServer).Distinct())
         {
             fetched[address] = Encoding.UTF8.GetString(await downloads.GetAsync(new Uri(address), DownloadAccess.Anonymous, Limit, accept: null, cancellationToken));

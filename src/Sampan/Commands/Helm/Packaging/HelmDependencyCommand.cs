@@ -1,4 +1,3 @@
-using Sampan.Charts.Downloads;
 using Sampan.Charts.Paths;
 using Sampan.Charts.Repositories;
 using Sampan.Charts.Resolving;
@@ -32,7 +31,7 @@ internal sealed class HelmDependencyCommand(bool isBuild) : IHelmCommand
             Access = settings.Access,
             Debug = settings.Debug,
         };
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         var update = new DependencyUpdate(settings.Sources(downloads), options, environment.Output);
         await (isBuild ? update.BuildAsync(path, cancellationToken) : update.UpdateAsync(path, cancellationToken));
         return 0;

@@ -43,7 +43,7 @@ internal sealed class HelmPackageCommand : IHelmCommand
             Require(settings.Keyring, "--keyring");
         }
 
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         foreach (var argument in flags.Arguments)
         {
             if (!Path.Exists(argument))

@@ -1,4 +1,3 @@
-using Sampan.Charts.Downloads;
 using Sampan.Charts.Packaging;
 using Sampan.Charts.Paths;
 using Sampan.Charts.Repositories;
@@ -24,7 +23,7 @@ internal sealed class HelmPullCommand : IHelmCommand
     {
         ArgumentCount.AtLeast(1, flags, Name, "[chart URL | repo/chartname] [...]");
         var settings = new HelmSettings(flags, environment);
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         var fetch = new ChartFetch(settings.Sources(downloads));
         foreach (var argument in flags.Arguments)
         {

@@ -1,4 +1,3 @@
-using Sampan.Charts.Downloads;
 using Sampan.Commands.Flags;
 
 namespace Sampan.Commands.Helm.Registries;
@@ -22,7 +21,7 @@ internal sealed class HelmPushCommand : IHelmCommand
 
         ChartLocation.Load(path, environment);
         var settings = new HelmSettings(flags, environment);
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         var provenance = path + ".prov";
         await settings.Registry(downloads).PushAsync(
             remote,

@@ -1,4 +1,3 @@
-using Sampan.Charts.Downloads;
 using Sampan.Charts.Registries;
 using Sampan.Commands.Flags;
 
@@ -26,7 +25,7 @@ internal sealed class HelmRegistryLoginCommand : IHelmCommand
         ArgumentCount.AtLeast(1, flags, Name, "[host]");
         var credential = Ask(flags, environment);
         var settings = new HelmSettings(flags, environment);
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         var access = settings.Access with { Username = "", Password = "", InsecureSkipTlsVerify = flags.Switch("insecure") };
         await settings.Registry(downloads).LoginAsync(HostOf(flags.Arguments[0]), credential, access, cancellationToken);
         return 0;

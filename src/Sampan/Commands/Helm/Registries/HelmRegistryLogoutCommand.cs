@@ -1,4 +1,3 @@
-using Sampan.Charts.Downloads;
 using Sampan.Commands.Flags;
 
 namespace Sampan.Commands.Helm.Registries;
@@ -13,7 +12,7 @@ internal sealed class HelmRegistryLogoutCommand : IHelmCommand
     public ValueTask<int> RunAsync(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
     {
         ArgumentCount.AtLeast(1, flags, Name, "[host]");
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         new HelmSettings(flags, environment).Registry(downloads).Logout(flags.Arguments[0]);
         return ValueTask.FromResult(0);
     }

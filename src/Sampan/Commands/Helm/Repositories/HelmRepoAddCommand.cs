@@ -1,5 +1,4 @@
 using Sampan.Charts;
-using Sampan.Charts.Downloads;
 using Sampan.Charts.Repositories;
 using Sampan.Commands.Flags;
 
@@ -39,7 +38,7 @@ internal sealed class HelmRepoAddCommand : IHelmCommand
         RefuseMoved(address, flags);
         var settings = new HelmSettings(flags, environment);
         await using var turn = await FileTurn.TakeAsync(settings.RepositoryConfig, environment.Time, cancellationToken);
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         var sources = settings.Sources(downloads);
         var known = sources.LoadRepositories();
         var entry = Entry(name, address, flags, environment);

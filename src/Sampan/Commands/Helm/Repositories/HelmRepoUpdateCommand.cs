@@ -1,5 +1,4 @@
 using Sampan.Charts;
-using Sampan.Charts.Downloads;
 using Sampan.Charts.Repositories;
 using Sampan.Commands.Flags;
 
@@ -15,7 +14,7 @@ internal sealed class HelmRepoUpdateCommand : IHelmCommand
     public async ValueTask<int> RunAsync(ParsedFlags flags, HelmEnvironment environment, CancellationToken cancellationToken)
     {
         var settings = new HelmSettings(flags, environment);
-        using var downloads = new HttpDownloads(environment.Time);
+        using var downloads = environment.Downloads();
         var sources = settings.Sources(downloads);
         var known = Load(settings.RepositoryConfig).Entries;
         if (known.Count == 0)
