@@ -55,6 +55,12 @@ public sealed class ChartArchiveTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void LoadArchive_SizeBelowZero_IsRefused() => Assert.StartsWith(
+        "malformed chart archive",
+        Assert.Throws<ChartException>(() => ChartLoader.LoadArchive(Headed(header => header[124] = 0xFF))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void LoadArchive_AnyDamage_LoadsOrFailsCleanly()
     {
         var archive = ChartFiles.Archive(("c/Chart.yaml", ChartFiles.ChartYaml), ("c/values.yaml", "a: 1\n"), ("c/templates/t.yaml", "a: {{ .Values.a }}\n")).ToArray();
