@@ -7,7 +7,8 @@ namespace Sampan.Server.Decoding;
 
 /// <summary>
 /// Decodes an object of a built-in kind as Kubernetes' Go types do, and gives it the form in which Go would encode it
-/// again: <c>null</c> is an absent value, a zero is left out unless the field is a pointer, an empty list disappears, an
+/// again: <c>null</c> is an absent value, a zero is left out unless the field is a pointer, an empty list disappears unless
+/// its field is always written, an
 /// object held by value is always there, times are in UTC, quantities in their canonical form.
 /// </summary>
 public static class ObjectDecoder
@@ -95,7 +96,7 @@ public static class ObjectDecoder
         {
             null => false,
             JsonObject members => field.Shape != SchemaShape.Map || members.Count > 0,
-            JsonArray items => items.Count > 0,
+            JsonArray items => items.Count > 0 || field.Presence.HasFlag(GoPresence.Always),
             _ when always => true,
             _ => value.GetValueKind() switch
             {

@@ -4,11 +4,12 @@ using Sampan.Kubernetes.Identity;
 using Sampan.Server.Admission;
 using Sampan.Server.Authentication;
 using Sampan.Server.Authorization;
+using Sampan.Server.Kinds;
 using Sampan.Server.Registry;
 
 namespace Sampan.Server.Embedded;
 
-/// <summary>What a new cluster has before anyone asks: the system namespaces, and Kubernetes' default roles.</summary>
+/// <summary>What a new cluster has before anyone asks: the system namespaces, the range of service addresses, and Kubernetes' default roles.</summary>
 internal static class ClusterBootstrap
 {
     public static async ValueTask RunAsync(ServedCluster cluster, CancellationToken cancellationToken)
@@ -17,6 +18,7 @@ internal static class ClusterBootstrap
         // At once, so that a store on disk flushes once.
         await Task.WhenAll(NamespaceLifecycle.System.Select(name =>
             CreateMissingAsync(cluster, WellKnownTypes.Namespaces, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }, request, cancellationToken)));
+        await ServiceRange.CreateAsync(cluster, request, cancellationToken);
         await Task.WhenAll(BootstrapPolicy.Objects().Select(entry => CreateMissingAsync(cluster, entry.Type, entry.Draft, request, cancellationToken)));
     }
 

@@ -32,6 +32,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
         _upkeep = Task.WhenAll(RemoveExpiredAsync(_stopping.Token), CompactAsync(_stopping.Token));
     }
 
+    /// <summary>Whether containers may ask for their node's full rights (kube-apiserver's <c>--allow-privileged</c>, which installers set).</summary>
+    public bool AllowsPrivileged { get; init; } = true;
+
     /// <summary>The clusters' names, in order.</summary>
     public IReadOnlyList<string> Clusters => [.. _clusters.Keys.Order(StringComparer.Ordinal)];
 
@@ -49,10 +52,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
             throw new ArgumentException($"\"{name}\" cannot be a cluster's name: use at most 63 lower-case letters, digits and dashes, and begin and end with a letter or digit.", nameof(name));
         }
 
-        var cluster = _clusters.GetOrAdd(name, static (name, self) => new ServedCluster(name, self._store, self._time, self._credentials), this);
-        cluster.FirstRevision = _store.Current.Revision;
+        var cluster = _clusters.GetOrAdd(name, static (name, self) => new ServedCluster(name, self._store, self._time, self._credentials) { AllowsPrivileged = self.AllowsPrivileged }, this);
         DefinitionServing.Refresh(cluster);
         await ClusterBootstrap.RunAsync(cluster, cancellationToken);
+        cluster.FirstRevision = _store.Current.Revision;
     }
 
     /// <summary>The door to a cluster, for a user.</summary>

@@ -26,7 +26,7 @@ internal sealed class ServiceAddresses(ServedCluster cluster)
     {
         lock (_gate)
         {
-            var taken = Taken("clusterIP");
+            var taken = Taken();
             while (true)
             {
                 var host = RandomNumberGenerator.GetInt32(2, (1 << (32 - Range.PrefixLength)) - 1);
@@ -47,7 +47,7 @@ internal sealed class ServiceAddresses(ServedCluster cluster)
     {
         lock (_gate)
         {
-            return !Taken("clusterIP").Contains(address) && _reserved.Add(address) ? new Reservation(this, address) : null;
+            return !Taken().Contains(address) && _reserved.Add(address) ? new Reservation(this, address) : null;
         }
     }
 
@@ -82,7 +82,9 @@ internal sealed class ServiceAddresses(ServedCluster cluster)
 
     private static string Key(int port) => port.ToString(CultureInfo.InvariantCulture);
 
-    private HashSet<string> Taken(string field) => Services().Select(spec => spec.StringOrEmpty(field)).ToHashSet(StringComparer.Ordinal);
+    private HashSet<string> Taken() => Services().Select(spec => spec.StringOrEmpty("clusterIP"))
+        .Concat(cluster.Store.Current.List(cluster.Resource(ServiceAddressObjects.Type).Collection).Select(found => found.Name))
+        .ToHashSet(StringComparer.Ordinal);
 
     private HashSet<long> TakenPorts() => Services()
         .SelectMany(spec => spec.Items("ports").Select(port => port.Integer("nodePort") ?? 0).Append(spec.Integer("healthCheckNodePort") ?? 0))

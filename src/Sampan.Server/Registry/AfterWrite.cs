@@ -1,5 +1,8 @@
 using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Objects;
+using Sampan.Server.Aggregation;
 using Sampan.Server.CustomResources;
+using Sampan.Server.Kinds;
 
 namespace Sampan.Server.Registry;
 
@@ -7,18 +10,38 @@ namespace Sampan.Server.Registry;
 internal static class AfterWrite
 {
     /// <summary>After an object has been created or changed.</summary>
-    public static void Changed(ServedCluster cluster, ServedResource resource)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="before">The object as it was, or null if it is new.</param>
+    /// <param name="after">The object as it is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async ValueTask ChangedAsync(ServedCluster cluster, ServedResource resource, KubernetesObject? before, KubernetesObject after, CancellationToken cancellationToken)
     {
         if (resource.Type == WellKnownTypes.CustomResourceDefinitions)
         {
             DefinitionServing.Refresh(cluster);
         }
+        else if (resource.Type == WellKnownTypes.Services)
+        {
+            await ServiceAddressObjects.FollowAsync(cluster, before, after, cancellationToken);
+        }
+
+        await ApiServiceStatus.FollowAsync(cluster, resource, cancellationToken);
     }
 
     /// <summary>After an object has gone.</summary>
-    public static ValueTask DeletedAsync(ServedCluster cluster, ServedResource resource, CancellationToken cancellationToken)
+    public static async ValueTask DeletedAsync(ServedCluster cluster, ServedResource resource, KubernetesObject last, CancellationToken cancellationToken)
     {
-        Changed(cluster, resource);
-        return DefinitionCleanup.AfterDeleteAsync(cluster, resource, cancellationToken);
+        if (resource.Type == WellKnownTypes.CustomResourceDefinitions)
+        {
+            DefinitionServing.Refresh(cluster);
+        }
+        else if (resource.Type == WellKnownTypes.Services)
+        {
+            await ServiceAddressObjects.FollowAsync(cluster, last, null, cancellationToken);
+        }
+
+        await ApiServiceStatus.FollowAsync(cluster, resource, cancellationToken);
+        await DefinitionCleanup.AfterDeleteAsync(cluster, resource, cancellationToken);
     }
 }

@@ -58,6 +58,7 @@ internal static class DraftDecoding
 
         try
         {
+            CheckPatchedKind(patched, resource);
             if (Typed(patched, kind, resource.CustomSchema) is not { } decoded)
             {
                 return patched;
@@ -104,6 +105,21 @@ internal static class DraftDecoding
         {
             throw ApiException.BadRequest($"the API version in the data ({named.ApiVersion}) does not match the expected API version ({kind.ApiVersion})");
         }
+    }
+
+    // Whatever the patch has made of the object is decoded as that first.
+    private static void CheckPatchedKind(JsonObject patched, ServedResource resource)
+    {
+        var kind = resource.Type.GroupVersionKind;
+        if (resource.IsCustom || patched.Text("kind") is not { Length: > 0 } name || name == kind.Kind)
+        {
+            return;
+        }
+
+        var type = BuiltInTypes.Instance.Find(kind with { Kind = name })
+            ?? throw InvalidPatch(patched, $"no kind \"{name}\" is registered for version \"{kind.ApiVersion}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
+        ObjectDecoder.Decode(patched, type);
+        throw InvalidPatch(patched, $"converting ({kind.Version}.{name}) to ({GoPackage(kind.Group)}.{kind.Kind}): unknown conversion");
     }
 
     private static void Report(IReadOnlyList<string> faults, WriteRequest request, Func<string, ApiException> refuse)

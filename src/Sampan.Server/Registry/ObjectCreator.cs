@@ -127,7 +127,7 @@ internal sealed class ObjectCreator(ServedCluster cluster)
             throw ApiException.AlreadyExists(resource.Type, name.Name);
         }
 
-        AfterWrite.Changed(cluster, resource);
+        await AfterWrite.ChangedAsync(cluster, resource, null, result.Current!.Object, cancellationToken);
         return VersionConversion.Show(resource, result.Current!.Object);
     }
 }

@@ -173,7 +173,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
             return null;
         }
 
-        await AfterWrite.DeletedAsync(cluster, resource, cancellationToken);
+        await AfterWrite.DeletedAsync(cluster, resource, current.Object, cancellationToken);
         return new DeleteResult(VersionConversion.Show(resource, result.Current!.Object), IsGone: true);
     }
 

@@ -164,7 +164,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             return null;
         }
 
-        AfterWrite.Changed(cluster, resource);
+        await AfterWrite.ChangedAsync(cluster, resource, current.Object, result.Current!.Object, cancellationToken);
         return VersionConversion.Show(resource, result.Current!.Object);
     }
 
@@ -183,7 +183,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             return null;
         }
 
-        await AfterWrite.DeletedAsync(cluster, resource, cancellationToken);
+        await AfterWrite.DeletedAsync(cluster, resource, current.Object, cancellationToken);
         return last;
     }
 

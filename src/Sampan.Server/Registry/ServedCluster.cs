@@ -23,7 +23,8 @@ internal sealed class ServedCluster
         Tokens = new TokenAuthenticator(credentials.Tokens, new ServiceAccountTokens(this, credentials.SigningKey));
         Authorizer = new ClusterAuthorizer(this);
         Services = new ServiceAddresses(this);
-        Webhooks = new WebhookClient(new ServiceEndpoints(this), time);
+        Endpoints = new ServiceEndpoints(this);
+        Webhooks = new WebhookClient(Endpoints, time);
         Admission = new AdmissionChain(this);
         Reader = new ObjectReader(store, time);
         Watcher = new ObjectWatcher(this);
@@ -48,6 +49,9 @@ internal sealed class ServedCluster
     /// <summary>The revision at which this server began to serve the cluster: watches from before are too old.</summary>
     public long FirstRevision { get; set; }
 
+    /// <summary>Whether containers may ask for their node's full rights.</summary>
+    public bool AllowsPrivileged { get; init; } = true;
+
     /// <summary>What is served now. Reading it again may give another table: custom resources come and go.</summary>
     public ResourceTable Resources => Volatile.Read(ref _resources);
 
@@ -56,6 +60,9 @@ internal sealed class ServedCluster
     public ClusterAuthorizer Authorizer { get; }
 
     public ServiceAddresses Services { get; }
+
+    /// <summary>Where services can be reached.</summary>
+    public IServiceResolver Endpoints { get; }
 
     /// <summary>Calls what clients have configured to be asked.</summary>
     public WebhookClient Webhooks { get; }

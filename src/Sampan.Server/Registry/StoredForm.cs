@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Decoding;
+using Sampan.Server.Schemas;
 
 namespace Sampan.Server.Registry;
 
@@ -12,6 +14,11 @@ internal static class StoredForm
         if (resource.IsConverted)
         {
             VersionConversion.Convert(draft, resource.Type, resource.StorageType);
+        }
+
+        if (!resource.IsCustom && BuiltInTypes.Instance.Find(resource.StorageType.GroupVersionKind) is { } type)
+        {
+            EmptyLists.Forget(draft, type);
         }
 
         return ObjectEncoder.Encode(draft, resource.StorageType);

@@ -29,6 +29,10 @@ internal sealed class ClusterApi(ServedCluster cluster)
         {
             return ApiResponse.Text(exception.Message + "\n", 404);
         }
+        catch (ServiceUnavailableException exception)
+        {
+            return ApiResponse.Text(exception.Message + "\n", 503);
+        }
         catch (ApiException exception)
         {
             return ObjectResponses.Failure(exception.Status, request);

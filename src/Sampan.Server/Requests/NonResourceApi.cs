@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Aggregation;
 using Sampan.Server.Authentication;
 using Sampan.Server.Discovery;
 using Sampan.Server.Registry;
@@ -56,6 +57,11 @@ internal sealed class NonResourceApi(ServedCluster cluster)
         if (DiscoveryDocuments.Resources(cluster.Resources, path.Group, path.Version) is { } found)
         {
             return Json(request, found);
+        }
+
+        if (ApiServices.Service(cluster, path.Group, path.Version) is not null)
+        {
+            throw new ServiceUnavailableException();
         }
 
         return path.Group.Length > 0 && !cluster.Resources.GroupVersions.Any(entry => entry.Group == path.Group) ? NotFound() : throw ApiErrors.ResourceNotFound();

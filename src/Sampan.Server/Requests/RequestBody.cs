@@ -33,7 +33,7 @@ internal static class RequestBody
                 return new RawBody(Json(request.Body, request.Body, expected), request.Body);
             case MediaTypes.Yaml:
                 var json = Yaml(request.Body, expected);
-                return new RawBody(Json(json, request.Body, expected), json);
+                return new RawBody(Json(json, request.Body, expected), json, request.Body);
             case MediaTypes.Protobuf:
                 return new RawBody(FromProtobuf(request.Body, expected), null);
             default:

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
+using Sampan.Kubernetes.Yaml;
 using Sampan.Server.Decoding;
 using Sampan.Server.Registry;
 
@@ -22,6 +24,20 @@ internal static class RequestObject
         return DraftDecoding.Decode(body.Object, kind, Duplicates(body, write), write);
     }
 
-    private static IReadOnlyList<string> Duplicates(RawBody body, WriteRequest write) =>
-        body is { Object.Count: > 0, Json: { } json } && write.FieldValidation != FieldValidation.Ignore ? DuplicateFields.Find(json.Span) : [];
+    private static IReadOnlyList<string> Duplicates(RawBody body, WriteRequest write)
+    {
+        if (write.FieldValidation == FieldValidation.Ignore || body.Object.Count == 0)
+        {
+            return [];
+        }
+
+        if (body.Yaml is not { } yaml)
+        {
+            return body.Json is { } json ? DuplicateFields.Find(json.Span) : [];
+        }
+
+        // A refusal quotes the YAML library's one error; warnings are its lines.
+        var lines = YamlDuplicateKeys.Find(Encoding.UTF8.GetString(yaml.Span));
+        return lines.Count == 0 || write.FieldValidation == FieldValidation.Warn ? lines : [$"yaml: unmarshal errors:\n  {string.Join("\n  ", lines)}"];
+    }
 }

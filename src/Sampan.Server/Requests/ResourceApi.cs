@@ -1,5 +1,6 @@
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
+using Sampan.Server.Aggregation;
 using Sampan.Server.Registry;
 using Sampan.Server.Subresources;
 
@@ -54,6 +55,11 @@ internal sealed class ResourceApi(ServedCluster cluster)
         if (cluster.Resources.Find(path.Group, path.Version, path.Plural) is { } found)
         {
             return found;
+        }
+
+        if (ApiServices.Service(cluster, path.Group, path.Version) is not null)
+        {
+            throw new ServiceUnavailableException();
         }
 
         // Whoever has no such group, or only custom resources in it, answers for paths and not for versions.

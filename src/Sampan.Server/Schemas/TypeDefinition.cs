@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Kubernetes.Schemas;
 
 namespace Sampan.Server.Schemas;
 
@@ -11,6 +12,7 @@ public sealed class TypeDefinition
     private readonly JsonElement _facts;
     private IReadOnlyDictionary<string, FieldDefinition>? _fields;
     private FieldDefinition[]? _inOrder;
+    private FieldDefinition[]? _withLists;
 
     internal TypeDefinition(string name, JsonElement facts, BuiltInTypes types)
     {
@@ -33,6 +35,9 @@ public sealed class TypeDefinition
             .ThenBy(entry => entry.NumberPath.ElementAtOrDefault(1)),
     ];
 
+    /// <summary>The fields that are lists which are always written, or have such lists somewhere below.</summary>
+    internal IReadOnlyList<FieldDefinition> FieldsWithLists => _withLists ??= [.. Fields.Values.Where(member => HasLists(member, []))];
+
     /// <summary>The names of fields that the OpenAPI document requires.</summary>
     public IReadOnlyList<string> Required => Strings(_facts, "required");
 
@@ -53,6 +58,15 @@ public sealed class TypeDefinition
             }
         }
     }
+
+    // Types are recursive: each is looked into once.
+    private static bool HasLists(FieldDefinition field, HashSet<TypeDefinition> seen) => field.Shape switch
+    {
+        SchemaShape.List when field.Presence.HasFlag(GoPresence.Always) => true,
+        SchemaShape.List or SchemaShape.Map => HasLists(field.ElementDefinition!, seen),
+        SchemaShape.Struct => seen.Add(field.Type!) && field.Type!.Fields.Values.Any(inner => HasLists(inner, seen)),
+        _ => false,
+    };
 
     private bool IsKind => _facts.Member("gvk") is not null;
 

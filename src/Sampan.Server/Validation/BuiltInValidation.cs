@@ -68,9 +68,10 @@ public static class BuiltInValidation
     /// <summary>What is wrong with a new object; nothing if it is valid.</summary>
     /// <param name="draft">The object, decoded and with its defaults.</param>
     /// <param name="kind">Its kind.</param>
-    public static IReadOnlyList<StatusCause> ValidateCreate(JsonObject draft, GroupVersionKind kind)
+    /// <param name="allowsPrivileged">Whether containers may ask for their node's full rights.</param>
+    public static IReadOnlyList<StatusCause> ValidateCreate(JsonObject draft, GroupVersionKind kind, bool allowsPrivileged = true)
     {
-        var errors = new FieldErrors();
+        var errors = new FieldErrors { AllowsPrivileged = allowsPrivileged };
         MetadataValidation.Validate(draft, kind, errors);
         CreateRules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
         Rules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
@@ -81,9 +82,10 @@ public static class BuiltInValidation
     /// <param name="draft">The changed object, decoded and with its defaults.</param>
     /// <param name="before">The object as it was.</param>
     /// <param name="kind">Its kind.</param>
-    public static IReadOnlyList<StatusCause> ValidateUpdate(JsonObject draft, JsonObject before, GroupVersionKind kind)
+    /// <param name="allowsPrivileged">Whether containers may ask for their node's full rights.</param>
+    public static IReadOnlyList<StatusCause> ValidateUpdate(JsonObject draft, JsonObject before, GroupVersionKind kind, bool allowsPrivileged = true)
     {
-        var errors = new FieldErrors();
+        var errors = new FieldErrors { AllowsPrivileged = allowsPrivileged };
         MetadataValidation.Validate(draft, kind, errors);
         ImmutableFields.Check(draft, before, kind, errors);
         if (errors.Causes.Count > 0 && kind.Kind == "EndpointSlice")

@@ -154,6 +154,11 @@ internal static class ContainerValidation
             return;
         }
 
+        if (context.IsTrue("privileged") && !errors.AllowsPrivileged)
+        {
+            errors.Forbidden($"{path}.privileged", "disallowed by cluster policy");
+        }
+
         PodValidation.ValidateId(context, "runAsUser", path, errors);
         PodValidation.ValidateId(context, "runAsGroup", path, errors);
         PodValidation.ValidateSeccomp(context["seccompProfile"] as JsonObject, $"{path}.seccompProfile", errors);

@@ -13,6 +13,9 @@ internal sealed class FieldErrors
 
     public IReadOnlyList<StatusCause> Causes => _causes;
 
+    /// <summary>Whether containers may ask for their node's full rights.</summary>
+    public bool AllowsPrivileged { get; init; } = true;
+
     /// <summary>Takes over what another check has found.</summary>
     public void Add(IEnumerable<StatusCause> causes) => _causes.AddRange(causes);
 

@@ -25,7 +25,7 @@ internal sealed class ConformanceServer : IAsyncDisposable
     public static async Task<ConformanceServer> StartAsync()
     {
         var admin = new UserInfo("admin", [UserInfo.Masters, UserInfo.Authenticated], "admin");
-        var server = new EmbeddedServer(new MemoryStore(), null, ServerCredentials.Generate(new Dictionary<string, UserInfo> { [Token] = admin }));
+        var server = new EmbeddedServer(new MemoryStore(), null, ServerCredentials.Generate(new Dictionary<string, UserInfo> { [Token] = admin })) { AllowsPrivileged = false };
         await server.AddClusterAsync(Cluster, CancellationToken.None);
         return new ConformanceServer(server, await ServerEndpoint.StartAsync(server, new EndpointOptions(), CancellationToken.None));
     }

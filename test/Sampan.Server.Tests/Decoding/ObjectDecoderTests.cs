@@ -14,7 +14,7 @@ public sealed class ObjectDecoderTests
     [Theory]
     [InlineData("v1", "ConfigMap", """{"metadata":{"name":"c"},"data":{}}""", """{"metadata":{"name":"c"}}""")]
     [InlineData("v1", "ConfigMap", """{"data":{"a":"b"},"metadata":{"labels":{"l":"m"},"namespace":"n","name":"c"},"apiVersion":"v1","kind":"ConfigMap"}""", """{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"c","namespace":"n","labels":{"l":"m"}},"data":{"a":"b"}}""")]
-    [InlineData("rbac.authorization.k8s.io/v1", "ClusterRole", """{"metadata":{"name":"c"},"rules":[]}""", """{"metadata":{"name":"c"},"rules":null}""")]
+    [InlineData("rbac.authorization.k8s.io/v1", "ClusterRole", """{"metadata":{"name":"c"},"rules":[]}""", """{"metadata":{"name":"c"},"rules":[]}""")]
     [InlineData("v1", "PersistentVolumeClaim", """{"metadata":{},"spec":{"storageClassName":"","volumeName":"","resources":{"requests":{"storage":"1024Mi"}}}}""", """{"metadata":{},"spec":{"resources":{"requests":{"storage":"1Gi"}},"storageClassName":""},"status":{}}""")]
     [InlineData("coordination.k8s.io/v1", "Lease", """{"metadata":{"creationTimestamp":null},"spec":{"renewTime":"2024-01-02T03:04:05+01:00"}}""", """{"metadata":{},"spec":{"renewTime":"2024-01-02T02:04:05.000000Z"}}""")]
     [InlineData("v1", "Service", """{"metadata":{},"spec":{"ports":[{"port":80,"targetPort":null}]}}""", """{"metadata":{},"spec":{"ports":[{"port":80,"targetPort":0}]},"status":{"loadBalancer":{}}}""")]
