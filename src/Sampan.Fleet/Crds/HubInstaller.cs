@@ -39,7 +39,19 @@ public static class HubInstaller
             var stored = await hub.GetAsync(types, definition.NamespacedName, cancellationToken);
             var update = stored.ToDraft();
             update["spec"] = definition.ToDraft()["spec"]?.DeepClone();
-            await hub.UpdateAsync(types, KubernetesObject.From(update), AsHub, cancellationToken);
+            await UpdateAsync(hub, types, KubernetesObject.From(update), cancellationToken);
+        }
+    }
+
+    private static async Task UpdateAsync(ICluster hub, ResourceType types, KubernetesObject definition, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await hub.UpdateAsync(types, definition, AsHub, cancellationToken);
+        }
+        catch (ApiException exception) when (exception.IsConflict)
+        {
+            // Another server of the same store is installing the same.
         }
     }
 

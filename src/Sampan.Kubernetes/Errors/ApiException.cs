@@ -3,7 +3,7 @@ using Sampan.Kubernetes.Identity;
 namespace Sampan.Kubernetes.Errors;
 
 /// <summary>A request that a cluster refused; <see cref="Status"/> says why.</summary>
-public sealed class ApiException(ApiStatus status) : Exception(status.Message)
+public class ApiException(ApiStatus status, Exception? cause = null) : Exception(status.Message, cause)
 {
     /// <summary>The server's answer.</summary>
     public ApiStatus Status { get; } = status;

@@ -21,7 +21,8 @@ internal static class DefinitionServing
         lock (cluster.ResourcesGate)
         {
             var definitions = cluster.Resource(WellKnownTypes.CustomResourceDefinitions).Collection;
-            cluster.Serve(cluster.Resources.WithoutCustom().With(cluster.Store.Current.List(definitions).SelectMany(found => Resources(cluster.Name, found.Object))));
+            var state = cluster.Store.Current;
+            cluster.Serve(cluster.Resources.WithoutCustom().With(state.List(definitions).SelectMany(found => Resources(cluster.Name, found.Object))), state.Revision);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
     public async ValueTask<KubernetesObject> GetAsync(ResourceType type, NamespacedName name, CancellationToken cancellationToken)
     {
         var resource = await AllowedAsync("get", type, name, null, cancellationToken);
-        return cluster.Reader.Get(resource, name);
+        return await cluster.Reader.GetAsync(resource, name, "", cancellationToken);
     }
 
     public async ValueTask<ObjectList> ListAsync(ResourceType type, string? @namespace, ListOptions options, CancellationToken cancellationToken)

@@ -14,22 +14,24 @@ namespace Sampan.Server.Embedded;
 public sealed class EmbeddedServer : IAsyncDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan CompactionInterval = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, ServedCluster> _clusters = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly ServerCredentials _credentials;
-    private readonly Task _upkeep;
+    private readonly EmbeddedServerOptions _options;
+    private readonly ConcurrentBag<Task> _upkeep = [];
 
     /// <summary>Serves clusters from a store, which the server disposes of in the end.</summary>
-    public EmbeddedServer(IStore store, TimeProvider? time = null, ServerCredentials? credentials = null)
+    public EmbeddedServer(IStore store, TimeProvider? time = null, ServerCredentials? credentials = null, EmbeddedServerOptions? options = null)
     {
         _store = store;
+        _options = options ?? new EmbeddedServerOptions();
         _credentials = credentials ?? ServerCredentials.Generate();
         _time = time ?? TimeProvider.System;
-        _upkeep = Task.WhenAll(RemoveExpiredAsync(_stopping.Token), CompactAsync(_stopping.Token));
+        _upkeep.Add(RemoveExpiredAsync(_stopping.Token));
+        _upkeep.Add(CompactAsync(_stopping.Token));
     }
 
     /// <summary>Whether containers may ask for their node's full rights (kube-apiserver's <c>--allow-privileged</c>, which installers set).</summary>
@@ -52,8 +54,12 @@ public sealed class EmbeddedServer : IAsyncDisposable
             throw new ArgumentException($"\"{name}\" cannot be a cluster's name: use at most 63 lower-case letters, digits and dashes, and begin and end with a letter or digit.", nameof(name));
         }
 
-        var cluster = _clusters.GetOrAdd(name, static (name, self) => new ServedCluster(name, self._store, self._time, self._credentials) { AllowsPrivileged = self.AllowsPrivileged }, this);
+        var cluster = _clusters.GetOrAdd(
+            name,
+            static (name, self) => new ServedCluster(name, self._store, self._time, self._credentials, self._options.EventLifetime) { AllowsPrivileged = self.AllowsPrivileged },
+            this);
         DefinitionServing.Refresh(cluster);
+        _upkeep.Add(DefinitionFollower.RunAsync(cluster, _stopping.Token));
         await ClusterBootstrap.RunAsync(cluster, cancellationToken);
         cluster.FirstRevision = _store.Current.Revision;
     }
@@ -68,11 +74,16 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// <exception cref="KeyNotFoundException">There is no such cluster.</exception>
     public ICluster Connect(string cluster, string component) => Connect(cluster, UserInfo.Master(component));
 
+    /// <summary>Runs work that one of the servers that share the store does at a time, whenever this one leads, until cancelled.</summary>
+    /// <param name="work">The work; its token is cancelled when another server may lead.</param>
+    /// <param name="cancellationToken">Ends taking part.</param>
+    public Task LeadAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => _store.LeadAsync(work, cancellationToken);
+
     /// <summary>Stops upkeep and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _upkeep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_upkeep).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var cluster in _clusters.Values)
         {
             cluster.Webhooks.Dispose();
@@ -82,28 +93,47 @@ public sealed class EmbeddedServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    internal IStore Store => _store;
+
     internal ServedCluster? TryFind(string name) => _clusters.GetValueOrDefault(name);
 
     internal ServedCluster Find(string name) => TryFind(name) ?? throw new KeyNotFoundException($"There is no cluster \"{name}\"; there are: {string.Join(", ", Clusters)}.");
 
-    private async Task RemoveExpiredAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(SweepInterval, _time);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            await _store.RemoveExpiredAsync(_time.GetUtcNow(), cancellationToken);
-        }
-    }
+    private Task RemoveExpiredAsync(CancellationToken cancellationToken) =>
+        RepeatAsync(SweepInterval, async () => await _store.RemoveExpiredAsync(_time.GetUtcNow(), cancellationToken), cancellationToken);
 
     // History of at least one interval is kept: what was newest at the last tick.
-    private async Task CompactAsync(CancellationToken cancellationToken)
+    private Task CompactAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(CompactionInterval, _time);
         var oldest = _store.Current.Revision;
+        return RepeatAsync(
+            _options.CompactionInterval,
+            async () =>
+            {
+                await _store.CompactAsync(oldest, cancellationToken);
+                oldest = _store.Current.Revision;
+            },
+            cancellationToken);
+    }
+
+    private async Task RepeatAsync(TimeSpan interval, Func<Task> run, CancellationToken cancellationToken)
+    {
+        if (interval == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(interval, _time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            _store.Compact(oldest);
-            oldest = _store.Current.Revision;
+            try
+            {
+                await run();
+            }
+            catch (StoreUnavailableException)
+            {
+                // The next tick tries again.
+            }
         }
     }
 }

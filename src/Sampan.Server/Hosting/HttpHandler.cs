@@ -33,7 +33,7 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
             }
             else
             {
-                var answer = path is "/healthz" or "/livez" or "/readyz" ? ApiResponse.Text("ok") : ApiResponse.Text("404 page not found\n", 404);
+                var answer = path is "/healthz" or "/livez" or "/readyz" ? HealthChecks.All(server.Store, path[1..], isVerbose: false) : ApiResponse.Text("404 page not found\n", 404);
                 await ResponseWriter.WriteAsync(context, answer, ending.Token);
             }
         }

@@ -34,13 +34,16 @@ internal sealed class ProtobufWriter
         Encoding.UTF8.GetBytes(value, _message);
     }
 
-    /// <summary>A message within the message.</summary>
-    public void Nested(int field, ProtobufWriter message)
+    /// <summary>Bytes.</summary>
+    public void Bytes(int field, ReadOnlySpan<byte> value)
     {
         Varint((ulong)field << 3 | (uint)WireType.LengthDelimited);
-        Varint((ulong)message.Message.Length);
-        _message.Write(message.Message);
+        Varint((ulong)value.Length);
+        _message.Write(value);
     }
+
+    /// <summary>A message within the message.</summary>
+    public void Nested(int field, ProtobufWriter message) => Bytes(field, message.Message);
 
     private void Varint(ulong value)
     {

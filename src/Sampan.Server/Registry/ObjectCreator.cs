@@ -120,7 +120,7 @@ internal sealed class ObjectCreator(ServedCluster cluster)
                 : throw ApiException.AlreadyExists(resource.Type, name.Name);
         }
 
-        var write = new StoreWrite(resource.Key(name), 0, PendingValue.Of(encoded), Expires: cluster.Time.GetUtcNow() + resource.Traits.Lifetime);
+        var write = new StoreWrite(resource.Key(name), 0, PendingValue.Of(encoded), Expires: cluster.ExpiryOf(resource));
         var result = await cluster.Store.CommitAsync(write, cancellationToken);
         if (!result.Succeeded)
         {

@@ -16,7 +16,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
     {
         while (true)
         {
-            if (cluster.Store.Current.Get(resource.Key(name)) is not { } current)
+            if ((await cluster.Store.LatestAsync(cancellationToken)).Get(resource.Key(name)) is not { } current)
             {
                 throw ApiException.NotFound(resource.Type, name.Name);
             }
@@ -154,7 +154,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
     private async ValueTask<DeleteResult?> RemoveMarkedAsync(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft, DeleteRequest request, CancellationToken cancellationToken)
     {
         var encoded = StoredForm.Encode(resource, draft);
-        var marked = await cluster.Store.CommitAsync(new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded)), cancellationToken);
+        var marked = await cluster.Store.CommitAsync(new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded), Expires: current.Expires), cancellationToken);
         return marked.Succeeded ? await RemoveAsync(resource, name, marked.Current!, null, request, cancellationToken) : null;
     }
 

@@ -13,14 +13,21 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
     private static readonly TimeSpan FutureWait = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FuturePoll = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The object; 404 if there is none.</summary>
-    public KubernetesObject Get(ServedResource resource, NamespacedName name) =>
-        store.Current.Get(resource.Key(name)) is { } found ? VersionConversion.Show(resource, found.Object) : throw ApiException.NotFound(resource.Type, name.Name);
+    /// <summary>The object as this server knows it; 404 if there is none.</summary>
+    public KubernetesObject Get(ServedResource resource, NamespacedName name) => Get(resource, name, store.Current);
 
-    /// <summary>The object, read at a version not older than the given.</summary>
+    private static KubernetesObject Get(ServedResource resource, NamespacedName name, StoreSnapshot state) =>
+        state.Get(resource.Key(name)) is { } found ? VersionConversion.Show(resource, found.Object) : throw ApiException.NotFound(resource.Type, name.Name);
+
+    /// <summary>The object, read at a version not older than the given; without one, the latest.</summary>
     public async ValueTask<KubernetesObject> GetAsync(ServedResource resource, NamespacedName name, string resourceVersion, CancellationToken cancellationToken)
     {
-        if (resourceVersion is not ("" or "0"))
+        if (resourceVersion.Length == 0)
+        {
+            return Get(resource, name, await store.LatestAsync(cancellationToken));
+        }
+
+        if (resourceVersion != "0")
         {
             await WaitForAsync(ParseVersion(resourceVersion, ApiErrors.Unexplained), cancellationToken);
         }
@@ -34,7 +41,7 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
         ListRequestValidation.Check(request);
         var prefix = resource.Prefix(selection.Namespace);
         var (state, start) = request.Continue.Length > 0
-            ? Resume(request, prefix)
+            ? await ResumeAsync(request, prefix, cancellationToken)
             : (await StateAsync(request, cancellationToken), prefix);
         return Page(resource, selection, state, prefix, start, request);
     }
@@ -64,7 +71,7 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
         return new StoredList(items, state.Revision, null, null);
     }
 
-    private (StoreSnapshot State, string Start) Resume(ListRequest request, string prefix)
+    private async ValueTask<(StoreSnapshot State, string Start)> ResumeAsync(ListRequest request, string prefix, CancellationToken cancellationToken)
     {
         var token = ContinueToken.Decode(request.Continue);
         if (request.ResourceVersion is not ("" or "0"))
@@ -72,9 +79,11 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
             throw ApiException.BadRequest("specifying resource version is not allowed when using continue");
         }
 
+        // Another server, further on, may have given the token.
+        var latest = token.Revision < 0 || token.Revision > store.Current.Revision ? await store.LatestAsync(cancellationToken) : store.Current;
         try
         {
-            return (token.Revision < 0 ? store.Current : store.At(token.Revision), prefix + token.Start);
+            return (token.Revision < 0 ? latest : store.At(token.Revision), prefix + token.Start);
         }
         catch (CompactedException)
         {
@@ -88,9 +97,12 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
 
     private async ValueTask<StoreSnapshot> StateAsync(ListRequest request, CancellationToken cancellationToken)
     {
-        if (request.ResourceVersion is "" or "0")
+        switch (request.ResourceVersion)
         {
-            return store.Current;
+            case "":
+                return await store.LatestAsync(cancellationToken);
+            case "0":
+                return store.Current;
         }
 
         var revision = ParseVersion(request.ResourceVersion, message => ApiException.BadRequest($"invalid resource version: {message}"));
@@ -114,7 +126,7 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
     public async ValueTask WaitForAsync(long revision, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        while (store.Current.Revision < revision)
+        while (store.Current.Revision < revision && (await store.LatestAsync(cancellationToken)).Revision < revision)
         {
             if (time.GetElapsedTime(started) >= FutureWait)
             {

@@ -21,7 +21,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
     {
         while (true)
         {
-            if (cluster.Store.Current.Get(resource.Key(name)) is not { } current)
+            if ((await cluster.Store.LatestAsync(cancellationToken)).Get(resource.Key(name)) is not { } current)
             {
                 return await CreateAsync(resource, name, change, request, cancellationToken);
             }
@@ -157,7 +157,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             return VersionConversion.Show(resource, KubernetesObject.FromTrusted(encoded));
         }
 
-        var write = new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded), Expires: cluster.Time.GetUtcNow() + resource.Traits.Lifetime);
+        var write = new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded), Expires: cluster.ExpiryOf(resource));
         var result = await cluster.Store.CommitAsync(write, cancellationToken);
         if (!result.Succeeded)
         {

@@ -26,7 +26,7 @@ internal sealed class ObjectWatcher(ServedCluster cluster)
             await cluster.Reader.WaitForAsync(asked, cancellationToken);
         }
 
-        var state = cluster.Store.Current;
+        var state = request.ResourceVersion.Length == 0 ? await cluster.Store.LatestAsync(cancellationToken) : cluster.Store.Current;
         var start = sendsInitial || request.ResourceVersion is "" or "0" ? state.Revision : asked;
         var changes = Start(resource, start);
         if (sendsInitial)

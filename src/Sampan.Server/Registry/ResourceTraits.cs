@@ -29,8 +29,8 @@ internal sealed record ResourceTraits
     /// <summary>Status in a create is kept, although there is a status subresource.</summary>
     public bool KeepsStatusOnCreate { get; init; }
 
-    /// <summary>How long objects live after their last write; null: until deleted.</summary>
-    public TimeSpan? Lifetime { get; init; }
+    /// <summary>Objects live for the server's event lifetime after their last write, instead of until deleted.</summary>
+    public bool IsTransient { get; init; }
 
     private static readonly ResourceTraits Plain = new();
     private static readonly ResourceTraits Custom = new() { HasGeneration = true, AllowsUnconditionalUpdate = false };
@@ -77,7 +77,7 @@ internal sealed record ResourceTraits
             ReturnsDeletedObject = Returned.Contains(name),
             OrphansByDefault = Orphaning.Contains(name),
             KeepsStatusOnCreate = StatusKeeping.Contains(name),
-            Lifetime = type.Plural == "events" ? TimeSpan.FromHours(1) : null,
+            IsTransient = type.Plural == "events",
         };
     }
 

@@ -12,12 +12,14 @@ namespace Sampan.Server.Registry;
 /// <summary>One cluster of a server: a partition of its store, and the resources served from it.</summary>
 internal sealed class ServedCluster
 {
+    private readonly TimeSpan _eventLifetime;
     private ResourceTable _resources;
 
-    public ServedCluster(string name, IStore store, TimeProvider time, ServerCredentials credentials)
+    public ServedCluster(string name, IStore store, TimeProvider time, ServerCredentials credentials, TimeSpan eventLifetime)
     {
         Name = name;
         Store = store;
+        _eventLifetime = eventLifetime;
         Time = time;
         _resources = ResourceTable.BuiltIn(name);
         Tokens = new TokenAuthenticator(credentials.Tokens, new ServiceAccountTokens(this, credentials.SigningKey));
@@ -51,6 +53,9 @@ internal sealed class ServedCluster
 
     /// <summary>Whether containers may ask for their node's full rights.</summary>
     public bool AllowsPrivileged { get; init; } = true;
+
+    /// <summary>The store's revision that <see cref="Resources"/> is of.</summary>
+    public long ResourcesRevision { get; private set; }
 
     /// <summary>What is served now. Reading it again may give another table: custom resources come and go.</summary>
     public ResourceTable Resources => Volatile.Read(ref _resources);
@@ -86,6 +91,13 @@ internal sealed class ServedCluster
     /// <summary>The resource of a type; 404 if the cluster does not serve it.</summary>
     public ServedResource Resource(ResourceType type) => Resources.Find(type) ?? throw ApiErrors.ResourceNotFound();
 
-    /// <summary>Serves another set of resources from now on.</summary>
-    public void Serve(ResourceTable resources) => Volatile.Write(ref _resources, resources);
+    /// <summary>When an object that is written now is to go by itself; null: never.</summary>
+    public DateTimeOffset? ExpiryOf(ServedResource resource) => resource.Traits.IsTransient ? Time.GetUtcNow() + _eventLifetime : null;
+
+    /// <summary>Serves the set of resources of a revision from now on. Call it under <see cref="ResourcesGate"/>.</summary>
+    public void Serve(ResourceTable resources, long revision)
+    {
+        ResourcesRevision = revision;
+        Volatile.Write(ref _resources, resources);
+    }
 }

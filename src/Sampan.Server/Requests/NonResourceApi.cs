@@ -12,7 +12,6 @@ namespace Sampan.Server.Requests;
 internal sealed class NonResourceApi(ServedCluster cluster)
 {
     private static readonly string[] HealthPaths = ["/healthz", "/livez", "/readyz"];
-    private static readonly string[] HealthChecks = ["ping", "log", "etcd"];
 
     private readonly OpenApiApi _openApi = new(cluster);
 
@@ -37,8 +36,8 @@ internal sealed class NonResourceApi(ServedCluster cluster)
             ["apis"] => Discovery(request, () => DiscoveryDocuments.Groups(cluster.Resources), AggregatedDiscovery.Named),
             ["apis", var group] => DiscoveryDocuments.Group(cluster.Resources, group) is { } found ? Json(request, found) : NotFound(),
             ["version"] => Json(request, Version()),
-            ["healthz" or "livez" or "readyz"] => Health(request, parts[0]),
-            ["healthz" or "livez" or "readyz", var check] => HealthChecks.Contains(check) ? ApiResponse.Text("ok") : NotFound(),
+            ["healthz" or "livez" or "readyz"] => HealthChecks.All(cluster.Store, parts[0], request.Query.Has("verbose")),
+            ["healthz" or "livez" or "readyz", var check] => HealthChecks.One(cluster.Store, parts[0], check) ?? NotFound(),
             ["metrics"] => ApiResponse.Text(ServerMetrics.Text(cluster)) with { ContentType = ServerMetrics.MediaType },
             ["debug", "pprof"] => ApiResponse.Text("<html><head><title>/debug/pprof/</title></head><body>This server keeps no profiles; use dotnet-trace and dotnet-counters on its process.</body></html>") with { ContentType = "text/html; charset=utf-8" },
             ["openapi", ..] => _openApi.Answer(request) ?? NotFound(),
@@ -84,10 +83,6 @@ internal sealed class NonResourceApi(ServedCluster cluster)
 
     private static ApiResponse Json(ApiRequest request, JsonObject document) => ObjectResponses.Of(document, Representation.Negotiate(request.Accept, allowsForms: false));
 
-    private static ApiResponse Health(ApiRequest request, string name) => request.Query.Has("verbose")
-        ? ApiResponse.Text(string.Concat(HealthChecks.Select(check => $"[+]{check} ok\n")) + $"{name} check passed\n")
-        : ApiResponse.Text("ok");
-
     private static JsonObject Version() => new()
     {
         ["major"] = ServerVersion.Current.Major,
@@ -128,7 +123,7 @@ internal sealed class NonResourceApi(ServedCluster cluster)
         string[] paths =
         [
             "/.well-known/openid-configuration", "/api", "/api/v1", "/apis", .. groups.Order(StringComparer.Ordinal),
-            "/healthz", .. HealthChecks.Select(check => $"/healthz/{check}"), "/livez", "/openapi/v2", "/openapi/v3", "/openid/v1/jwks", "/readyz", "/version",
+            "/healthz", .. HealthChecks.Names.Select(check => $"/healthz/{check}"), "/livez", "/openapi/v2", "/openapi/v3", "/openid/v1/jwks", "/readyz", "/version",
         ];
         return new JsonObject { ["paths"] = DiscoveryDocuments.Strings(paths) };
     }

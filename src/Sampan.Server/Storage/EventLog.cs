@@ -23,6 +23,9 @@ internal sealed class EventLog
     /// <summary>Changes after this revision are all here.</summary>
     public long Floor => Volatile.Read(ref _floor);
 
+    /// <summary>Whether nothing will follow any more.</summary>
+    public bool IsEnded { get => Volatile.Read(ref field); private set => Volatile.Write(ref field, value); }
+
     /// <summary>Links a change; whoever waits for it is woken by <see cref="Entry.Announce"/> on the returned entry.</summary>
     public Entry Append(StoreEvent change)
     {
@@ -50,21 +53,38 @@ internal sealed class EventLog
     /// <summary>The entry after which the changes newer than a revision follow.</summary>
     public Entry After(long revision)
     {
-        var entry = Volatile.Read(ref _oldest);
-        while (entry.Next is { } next && next.Revision <= revision)
+        while (true)
         {
-            entry = next;
-        }
+            var entry = Volatile.Read(ref _oldest);
+            while (entry.Next is { } next && next.Revision <= revision)
+            {
+                entry = next;
+            }
 
-        return entry;
+            // Cut off on the way: begin again behind the cut.
+            if (!entry.IsCutOff)
+            {
+                return entry;
+            }
+        }
     }
 
+    /// <summary>Ends the log: what comes next does not follow from it. Returns the entry to announce.</summary>
+    public Entry End()
+    {
+        IsEnded = true;
+        return _newest;
+    }
+
+    // Cut off, so that a watch that stands still keeps one entry in memory and not all that followed it.
     private void DropOldest()
     {
-        var dropped = _oldest.Next!;
+        var before = _oldest;
+        var dropped = before.Next!;
         _count--;
         Volatile.Write(ref _floor, Math.Max(_floor, dropped.Revision));
         Volatile.Write(ref _oldest, dropped);
+        before.CutOff();
     }
 
     internal sealed class Entry(StoreEvent? change, long revision)
@@ -85,6 +105,15 @@ internal sealed class EventLog
         /// <summary>Completes once a next entry is there and its revision is the store's.</summary>
         public Task Followed => _followed.Task;
 
+        /// <summary>Whether what followed has been dropped.</summary>
+        public bool IsCutOff { get => Volatile.Read(ref field); private set => Volatile.Write(ref field, value); }
+
         public void Announce() => _followed.TrySetResult();
+
+        public void CutOff()
+        {
+            IsCutOff = true;
+            Next = null;
+        }
     }
 }

@@ -5,6 +5,7 @@ public sealed class MemoryStore : IStore
 {
     // etcd's first revision is 1 too; 0 means "any" in the API's resource versions.
     private readonly StoreHistory _history;
+    private readonly ExpiryQueue _expiries = new();
     private readonly Lock _writing = new();
 
     /// <summary>An empty store.</summary>
@@ -23,7 +24,17 @@ public sealed class MemoryStore : IStore
     public StoreWatch Watch(string collection, long afterRevision) => _history.Watch(collection, afterRevision);
 
     /// <inheritdoc/>
-    public void Compact(long revision) => _history.Compact(revision);
+    public ValueTask CompactAsync(long revision, CancellationToken cancellationToken)
+    {
+        _history.Compact(revision);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoreSnapshot> LatestAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Current);
+
+    /// <inheritdoc/>
+    public string? Trouble => null;
 
     /// <inheritdoc/>
     public ValueTask<CommitResult> CommitAsync(StoreWrite write, CancellationToken cancellationToken)
@@ -37,14 +48,18 @@ public sealed class MemoryStore : IStore
                 return ValueTask.FromResult(new CommitResult(false, before.Get(write.Key)));
             }
 
-            _history.Publish([new StoreHistory.Commit(write.Key.Collection, applied.Next, applied.Event)]);
+            _history.Publish([new StoreHistory.Commit(write.Key, applied.Next, applied.Event)]);
+            _expiries.Add(write.Key, applied.Event.Object);
             return ValueTask.FromResult(new CommitResult(true, applied.Event.Object));
         }
     }
 
     /// <inheritdoc/>
     public ValueTask<int> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        ExpirySweep.RunAsync(this, _history.TakeExpired(now), cancellationToken);
+        _expiries.RemoveAsync(this, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task LeadAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => work(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

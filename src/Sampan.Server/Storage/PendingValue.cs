@@ -36,6 +36,9 @@ public readonly struct PendingValue
     /// <summary>Encodes a draft and finds its gap.</summary>
     public static PendingValue Of(System.Text.Json.Nodes.JsonObject draft) => Of(draft.ToUtf8Bytes());
 
+    /// <summary>The JSON with an empty resource version, for a store whose keys have the revision.</summary>
+    public byte[] WithoutRevision() => [.. _head.Span, (byte)'"', (byte)'"', .. _tail.Span];
+
     /// <summary>The object with its resource version filled in.</summary>
     public KubernetesObject At(long revision)
     {

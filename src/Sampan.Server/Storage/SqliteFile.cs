@@ -57,7 +57,7 @@ internal sealed class SqliteFile : IDisposable
             while (rows.Read())
             {
                 DateTimeOffset? expires = rows.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4));
-                state = state.With(rows.GetString(0), new StoredObject(rows.GetString(1), KubernetesObject.FromTrusted(rows.GetFieldValue<byte[]>(5)), rows.GetInt64(2), rows.GetInt64(3), expires));
+                state = state.With(rows.GetString(0), new StoredObject(rows.GetString(1), KubernetesObject.FromTrusted(rows.GetFieldValue<byte[]>(5)), rows.GetInt64(2), rows.GetInt64(3), expires), revision: 0);
             }
         }
 
@@ -68,9 +68,9 @@ internal sealed class SqliteFile : IDisposable
     public void Save(IReadOnlyList<StoreHistory.Commit> commits, long revision)
     {
         using var transaction = _connection.BeginTransaction();
-        foreach (var (collection, _, change) in commits)
+        foreach (var (key, _, change) in commits)
         {
-            Run(change, collection, transaction);
+            Run(change, key, transaction);
         }
 
         _setRevision.Transaction = transaction;
@@ -87,12 +87,12 @@ internal sealed class SqliteFile : IDisposable
         _connection.Dispose();
     }
 
-    private void Run(StoreEvent change, string collection, SqliteTransaction transaction)
+    private void Run(StoreEvent change, StoreKey key, SqliteTransaction transaction)
     {
         var command = change.IsDelete ? _delete : _put;
         command.Transaction = transaction;
-        command.Parameters[0].Value = collection;
-        command.Parameters[1].Value = change.Object.Name;
+        command.Parameters[0].Value = key.Collection;
+        command.Parameters[1].Value = key.Name;
         if (!change.IsDelete)
         {
             command.Parameters[2].Value = change.Object.CreateRevision;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 
 namespace Sampan.Server.Storage;
 
@@ -13,12 +14,14 @@ public sealed class SqliteStore : IStore
     private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteFile _file;
     private readonly StoreHistory _history;
+    private readonly ExpiryQueue _expiries = new();
     private readonly Task _writer;
 
     private SqliteStore(SqliteFile file, StoreHistory history)
     {
         _file = file;
         _history = history;
+        _expiries.Add(history.Current);
         _writer = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -53,7 +56,17 @@ public sealed class SqliteStore : IStore
     public StoreWatch Watch(string collection, long afterRevision) => _history.Watch(collection, afterRevision);
 
     /// <inheritdoc/>
-    public void Compact(long revision) => _history.Compact(revision);
+    public string? Trouble => null;
+
+    /// <inheritdoc/>
+    public ValueTask<StoreSnapshot> LatestAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Current);
+
+    /// <inheritdoc/>
+    public ValueTask CompactAsync(long revision, CancellationToken cancellationToken)
+    {
+        _history.Compact(revision);
+        return ValueTask.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<CommitResult> CommitAsync(StoreWrite write, CancellationToken cancellationToken)
@@ -67,7 +80,10 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ValueTask<int> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        ExpirySweep.RunAsync(this, _history.TakeExpired(now), cancellationToken);
+        _expiries.RemoveAsync(this, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task LeadAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => work(cancellationToken);
 
     /// <summary>Commits what is queued, then closes the file.</summary>
     public async ValueTask DisposeAsync()
@@ -109,7 +125,7 @@ public sealed class SqliteStore : IStore
                 }
 
                 state = applied.Next;
-                commits.Add(new StoreHistory.Commit(write.Key.Collection, state, applied.Event));
+                commits.Add(new StoreHistory.Commit(write.Key, state, applied.Event));
                 results[i] = new CommitResult(true, applied.Event.Object);
             }
 
@@ -117,12 +133,14 @@ public sealed class SqliteStore : IStore
             {
                 _file.Save(commits, state.Revision);
                 _history.Publish(commits);
+                commits.ForEach(commit => _expiries.Add(commit.Key, commit.Change.Object));
             }
         }
         catch (Exception exception)
         {
             // A full or failing disk fails the batch, not the process: nothing of it has become visible.
-            batch.ForEach(waiting => waiting.Done.TrySetException(exception));
+            var failure = exception is SqliteException ? StoreUnavailableException.Refused($"the database cannot be written: {exception.Message}", exception) : exception;
+            batch.ForEach(waiting => waiting.Done.TrySetException(failure));
             return;
         }
 

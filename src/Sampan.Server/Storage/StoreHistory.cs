@@ -1,38 +1,37 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Sampan.Server.Storage;
 
 /// <summary>What every store keeps in memory: the newest state, recent past states, and recent changes per collection.</summary>
 internal sealed class StoreHistory
 {
-    private readonly ConcurrentDictionary<string, EventLog> _logs = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<(StoreKey Key, long Revision), DateTimeOffset> _expiries = new();
+    private readonly Dictionary<string, EventLog> _logs = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private readonly StoreSnapshot?[] _past;
+    private readonly PastStates _past;
     private readonly StoreOptions _options;
     private long _floor;
     private StoreSnapshot _current;
-    private long _oldest;
 
     public StoreHistory(StoreSnapshot initial, StoreOptions options)
     {
         _options = options;
-        _past = new StoreSnapshot?[options.PastRevisions];
+        _past = new PastStates(options.PastRevisions, initial);
         _current = initial;
-        _floor = _oldest = initial.Revision;
-        _past[Slot(initial.Revision)] = initial;
-        foreach (var collection in initial.Collections)
-        {
-            foreach (var found in initial.List(collection))
-            {
-                TrackExpiry(new StoreKey(collection, found.Name), found);
-            }
-        }
+        _floor = initial.Revision;
     }
 
     public StoreSnapshot Current => Volatile.Read(ref _current);
 
-    public long OldestRevision => Volatile.Read(ref _oldest);
+    public long OldestRevision
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _past.Oldest;
+            }
+        }
+    }
 
     public StoreSnapshot At(long revision)
     {
@@ -43,13 +42,18 @@ internal sealed class StoreHistory
         }
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(revision, current.Revision);
-        var past = revision < OldestRevision ? null : Volatile.Read(ref _past[Slot(revision)]);
-        return past?.Revision == revision ? past : throw new CompactedException(revision, OldestRevision);
+        lock (_gate)
+        {
+            return _past.At(revision) ?? throw new CompactedException(revision, _past.Oldest);
+        }
     }
 
     public StoreWatch Watch(string collection, long afterRevision)
     {
-        return new StoreWatch(this, Log(collection), afterRevision);
+        lock (_gate)
+        {
+            return new StoreWatch(this, Log(collection), afterRevision);
+        }
     }
 
     /// <summary>Makes committed changes visible, oldest first: to reads first, to watches then.</summary>
@@ -60,21 +64,44 @@ internal sealed class StoreHistory
         {
             for (var i = 0; i < commits.Count; i++)
             {
-                var (collection, state, change) = commits[i];
-                announced[i] = Log(collection).Append(change);
-                Volatile.Write(ref _past[Slot(state.Revision)], state);
-                TrackExpiry(new StoreKey(collection, change.Object.Name), change.Object);
+                var (key, state, change) = commits[i];
+                announced[i] = Log(key.Collection).Append(change);
+                _past.Add(state);
             }
 
-            var newest = commits[^1].State;
-            Volatile.Write(ref _oldest, Math.Max(_oldest, newest.Revision - _past.Length + 1));
-            Volatile.Write(ref _current, newest);
+            Volatile.Write(ref _current, commits[^1].State);
         }
 
-        foreach (var entry in announced)
+        Announce(announced);
+    }
+
+    /// <summary>Notes that nothing has changed up to a revision: others than this store's objects have used it up.</summary>
+    public void Advance(long revision)
+    {
+        lock (_gate)
         {
-            entry.Announce();
+            if (revision > _current.Revision)
+            {
+                Volatile.Write(ref _current, _current.AtRevision(revision));
+            }
         }
+    }
+
+    /// <summary>Begins anew with a state that does not follow from what was published: every watch ends as compacted.</summary>
+    public void Restart(StoreSnapshot state)
+    {
+        EventLog.Entry[] ended;
+        lock (_gate)
+        {
+            // Ended before the new state can be seen, so that no watch takes it for one that it has followed.
+            ended = [.. _logs.Values.Select(log => log.End())];
+            _logs.Clear();
+            _past.Clear(state);
+            _floor = state.Revision;
+            Volatile.Write(ref _current, state);
+        }
+
+        Announce(ended);
     }
 
     public void Compact(long revision)
@@ -82,13 +109,8 @@ internal sealed class StoreHistory
         lock (_gate)
         {
             revision = Math.Min(revision, _current.Revision);
-            for (var old = _oldest; old < revision; old++)
-            {
-                _past[Slot(old)] = null;
-            }
-
-            Volatile.Write(ref _oldest, Math.Max(_oldest, revision));
-            Volatile.Write(ref _floor, Math.Max(_floor, revision));
+            _past.DropBefore(revision);
+            _floor = Math.Max(_floor, revision);
             foreach (var log in _logs.Values)
             {
                 log.DropUpTo(revision);
@@ -96,39 +118,21 @@ internal sealed class StoreHistory
         }
     }
 
-    /// <summary>Takes the keys whose time has come; a key written since then is not meant.</summary>
-    public IReadOnlyList<(StoreKey Key, StoredObject Found)> TakeExpired(DateTimeOffset now)
+    // A log that is made now has missed nothing: its collection has not changed since the store was opened or compacted.
+    private EventLog Log(string collection)
     {
-        List<(StoreKey, StoredObject)> expired = [];
-        lock (_gate)
-        {
-            while (_expiries.TryPeek(out var next, out var time) && time <= now)
-            {
-                _expiries.Dequeue();
-                if (_current.Get(next.Key) is { } found && found.ModRevision == next.Revision)
-                {
-                    expired.Add((next.Key, found));
-                }
-            }
-        }
-
-        return expired;
+        ref var log = ref CollectionsMarshal.GetValueRefOrAddDefault(_logs, collection, out _);
+        return log ??= new EventLog(_floor, _options.EventsPerCollection);
     }
 
-    // A log that is made now has missed nothing: its collection has not changed since the store was opened or compacted.
-    private EventLog Log(string collection) =>
-        _logs.GetOrAdd(collection, static (_, self) => new EventLog(Volatile.Read(ref self._floor), self._options.EventsPerCollection), this);
-
-    private int Slot(long revision) => (int)(revision % _past.Length);
-
-    private void TrackExpiry(StoreKey key, StoredObject found)
+    private static void Announce(EventLog.Entry[] entries)
     {
-        if (found.Expires is { } time)
+        foreach (var entry in entries)
         {
-            _expiries.Enqueue((key, found.ModRevision), time);
+            entry.Announce();
         }
     }
 
     /// <summary>One change with the state that it led to.</summary>
-    internal readonly record struct Commit(string Collection, StoreSnapshot State, StoreEvent Change);
+    internal readonly record struct Commit(StoreKey Key, StoreSnapshot State, StoreEvent Change);
 }

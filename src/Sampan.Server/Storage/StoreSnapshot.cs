@@ -68,14 +68,17 @@ public sealed class StoreSnapshot
 
         var revision = Revision + 1;
         var written = new StoredObject(write.Key.Name, write.Value.At(revision), current?.CreateRevision ?? revision, revision, write.Expires);
-        var map = _collections.GetValueOrDefault(write.Key.Collection, OrderedMap<StoredObject>.Empty);
-        map = write.IsDelete ? map.Remove(write.Key.Name) : map.Set(write.Key.Name, written);
-        return (new StoreSnapshot(_collections.SetItem(write.Key.Collection, map), revision), new StoreEvent(revision, written, current, write.IsDelete));
+        var next = write.IsDelete ? Without(write.Key, revision) : With(write.Key.Collection, written, revision);
+        return (next, new StoreEvent(revision, written, current, write.IsDelete));
     }
 
-    /// <summary>This state with an object loaded from disk.</summary>
-    internal StoreSnapshot With(string collection, StoredObject loaded) =>
-        new(_collections.SetItem(collection, _collections.GetValueOrDefault(collection, OrderedMap<StoredObject>.Empty).Set(loaded.Name, loaded)), Revision);
+    /// <summary>The state after an object was written.</summary>
+    internal StoreSnapshot With(string collection, StoredObject written, long revision) =>
+        new(_collections.SetItem(collection, _collections.GetValueOrDefault(collection, OrderedMap<StoredObject>.Empty).Set(written.Name, written)), revision);
+
+    /// <summary>The state after a key went.</summary>
+    internal StoreSnapshot Without(StoreKey key, long revision) =>
+        new(_collections.SetItem(key.Collection, _collections.GetValueOrDefault(key.Collection, OrderedMap<StoredObject>.Empty).Remove(key.Name)), revision);
 
     /// <summary>This state under another revision.</summary>
     internal StoreSnapshot AtRevision(long revision) => new(_collections, revision);

@@ -13,7 +13,6 @@ public sealed class StoreWatch
         _log = log;
         _entry = log.After(afterRevision);
         SeenRevision = afterRevision;
-        // Checked after the position is taken: what is dropped from now on stays linked behind it.
         if (afterRevision < log.Floor)
         {
             throw new CompactedException(afterRevision, log.Floor);
@@ -31,14 +30,14 @@ public sealed class StoreWatch
         var revision = _history.Current.Revision;
         if (_entry.Next is not { } next || next.Revision > revision)
         {
+            if (_entry.IsCutOff || _log.IsEnded)
+            {
+                throw new CompactedException(SeenRevision, _history.OldestRevision);
+            }
+
             SeenRevision = Math.Max(SeenRevision, revision);
             change = null!;
             return false;
-        }
-
-        if (next.Revision <= _log.Floor && next.Revision > SeenRevision && _history.Current.Revision > next.Revision)
-        {
-            throw new CompactedException(next.Revision, _log.Floor);
         }
 
         _entry = next;

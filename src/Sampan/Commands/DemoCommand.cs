@@ -38,7 +38,7 @@ internal static class DemoCommand
             {
                 Members = Members,
                 Nodes = NodeSettings.Of(null, NodesPerMember),
-                IsDurable = true,
+                Store = StoreSettings.Durable,
                 Port = 0,
                 Kubeconfig = data.Kubeconfig,
             };

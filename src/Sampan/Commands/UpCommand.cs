@@ -17,18 +17,18 @@ internal static class UpCommand
     public static Command Create(TimeProvider time)
     {
         var folder = new DataFolderOption();
+        var store = new StoreFlags();
         var audit = new AuditFlags();
         var clusters = new Option<int?>("--clusters") { Description = $"How many members (default {DefaultMembers}, or as many as the data folder has)" };
         var nodes = new Option<int?>("--nodes") { Description = $"How many simulated nodes each member has (default {DefaultNodes}, or as many as before)" };
         var shapes = new Option<string?>("--node-shapes") { Description = "A file that says what the nodes are: CPU, memory, GPUs, zones, taints" };
-        var store = new Option<string>("--store") { Description = "sqlite keeps the state in the data folder, memory keeps none", DefaultValueFactory = _ => "sqlite" };
-        store.AcceptOnlyFromAmong("sqlite", "memory");
         var port = new Option<int>("--port") { Description = "The port on the loopback interface; 0 picks a free one", DefaultValueFactory = _ => 6443 };
         var kubeconfig = new Option<string?>("--kubeconfig") { Description = "Where to write the kubeconfig (default: in the data folder)" };
         var detach = new Option<bool>("--detach", "-d") { Description = "Return when everything is ready; the fleet runs on in the background" };
         var background = new Option<bool>("--in-background") { Hidden = true };
-        var command = new Command("up", "Start an embedded fleet: a hub and members with simulated nodes") { clusters, nodes, shapes, store, port, kubeconfig, detach, background };
+        var command = new Command("up", "Start an embedded fleet: a hub and members with simulated nodes") { clusters, nodes, shapes, port, kubeconfig, detach, background };
         folder.AddTo(command);
+        store.AddTo(command);
         audit.AddTo(command);
         return command.Runs(async (parsed, cancellationToken) =>
         {
@@ -44,7 +44,7 @@ internal static class UpCommand
             {
                 Members = Members(parsed.GetValue(clusters), before, data),
                 Nodes = NodeSettings.Of(parsed.GetValue(shapes), parsed.GetValue(nodes) ?? before?.NodesPerMember ?? DefaultNodes),
-                IsDurable = parsed.GetValue(store) == "sqlite",
+                Store = store.Of(parsed),
                 Port = parsed.GetValue(port),
                 Kubeconfig = Path.GetFullPath(parsed.GetValue(kubeconfig) ?? data.Kubeconfig),
                 Audit = audit.Of(parsed),

@@ -49,7 +49,7 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
         EmbeddedServer? server = null;
         try
         {
-            server = new EmbeddedServer(OpenStore(settings, data), time);
+            server = new EmbeddedServer(await settings.Store.OpenAsync(data, time, cancellationToken), time, options: settings.Store.Upkeep);
             string[] names = [FleetSettings.Hub, .. settings.MemberNames];
             foreach (var name in names)
             {
@@ -100,20 +100,20 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static IStore OpenStore(FleetSettings settings, DataFolder data) =>
-        settings.IsDurable ? SqliteStore.Open(data.Database) : new MemoryStore();
-
     private async Task BringToLifeAsync(TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
-        var stopping = _stopping.Token;
         var members = _settings.MemberNames.ToDictionary(name => name, name => _server.Connect(name, Component));
         var hub = _server.Connect(FleetSettings.Hub, Component);
         var options = new EmbeddedControllersOptions { Nodes = _settings.Nodes };
         await HubInstaller.InstallAsync(hub, cancellationToken);
-        List<Task> running = [EmbeddedControllers.RunAsync(hub, EmbeddedControllersOptions.Hub, time, logger, stopping)];
-        running.AddRange(members.Values.Select(member => EmbeddedControllers.RunAsync(member, options, time, logger, stopping)));
-        running.Add(FleetControllers.RunAsync(hub, members, FleetOptions.Default, time, logger, stopping));
-        _controllers = Task.WhenAll(running);
+        _controllers = _server.LeadAsync(RunAsync, _stopping.Token);
         await FleetReadiness.WaitAsync(hub, members.Values, _settings.Nodes.Sum(group => group.Count), time, cancellationToken);
+
+        Task RunAsync(CancellationToken leading) => Task.WhenAll(
+        [
+            EmbeddedControllers.RunAsync(hub, EmbeddedControllersOptions.Hub, time, logger, leading),
+            .. members.Values.Select(member => EmbeddedControllers.RunAsync(member, options, time, logger, leading)),
+            FleetControllers.RunAsync(hub, members, FleetOptions.Default, time, logger, leading),
+        ]);
     }
 }

@@ -15,8 +15,8 @@ internal sealed record FleetSettings
     /// <summary>The simulated nodes of each member.</summary>
     public required IReadOnlyList<NodeGroup> Nodes { get; init; }
 
-    /// <summary>Whether state is kept in SQLite; otherwise it is gone when the fleet ends.</summary>
-    public required bool IsDurable { get; init; }
+    /// <summary>Where the state is kept.</summary>
+    public required StoreSettings Store { get; init; }
 
     /// <summary>The port on the loopback interface; 0 for a free one.</summary>
     public required int Port { get; init; }

@@ -20,19 +20,19 @@ public sealed class SqliteStoreTests : StoreContract
     [Fact]
     public async Task Open_AfterClose_KeepsObjectsAndNeverReusesARevision()
     {
-        var created = await CreateAsync(new StoreKey("/hub/pods", "default/a"));
-        var other = await CreateAsync(new StoreKey("/hub/pods", "default/b"));
-        await Store.CommitAsync(new StoreWrite(new StoreKey("/hub/pods", "default/b"), other.ModRevision, PendingValue.Of(other.Object.Utf8Json), IsDelete: true), TestContext.Current.CancellationToken);
+        var created = await CreateAsync(new StoreKey("/hub/core/pods", "default/a"));
+        var other = await CreateAsync(new StoreKey("/hub/core/pods", "default/b"));
+        await Store.CommitAsync(new StoreWrite(new StoreKey("/hub/core/pods", "default/b"), other.ModRevision, PendingValue.Of(other.Object.Utf8Json), IsDelete: true), TestContext.Current.CancellationToken);
         var last = Store.Current.Revision;
         await Store.DisposeAsync();
 
         await using var reopened = SqliteStore.Open(DatabasePath);
 
         Assert.Equal(last, reopened.Current.Revision);
-        var found = Assert.Single(reopened.Current.List("/hub/pods"));
+        var found = Assert.Single(reopened.Current.List("/hub/core/pods"));
         Assert.Equal(created.Object.Utf8Json.ToArray(), found.Object.Utf8Json.ToArray());
         Assert.Equal(created.ModRevision, found.ModRevision);
-        Assert.Throws<CompactedException>(() => reopened.Watch("/hub/pods", created.ModRevision));
+        Assert.Throws<CompactedException>(() => reopened.Watch("/hub/core/pods", created.ModRevision));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SqliteStoreTests : StoreContract
     {
         for (var i = 0; i < 20; i++)
         {
-            await CreateAsync(new StoreKey("/hub/pods", $"default/p{i}"));
+            await CreateAsync(new StoreKey("/hub/core/pods", $"default/p{i}"));
         }
 
         // What a killed process leaves behind: the files as they are now, write-ahead log included.
@@ -52,7 +52,7 @@ public sealed class SqliteStoreTests : StoreContract
 
         await using var recovered = SqliteStore.Open(Path.Combine(copy, "store.db"));
 
-        Assert.Equal(20, recovered.Current.List("/hub/pods").Count());
+        Assert.Equal(20, recovered.Current.List("/hub/core/pods").Count());
         Assert.Equal(Store.Current.Revision, recovered.Current.Revision);
     }
 

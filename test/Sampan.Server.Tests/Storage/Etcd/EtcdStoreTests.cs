@@ -1,0 +1,162 @@
+using Sampan.Server.Storage;
+using Sampan.Server.Storage.Etcd;
+
+namespace Sampan.Server.Tests.Storage.Etcd;
+
+[Collection(EtcdFixture.Name)]
+public sealed class EtcdStoreTests(EtcdFixture etcd) : StoreContract
+{
+    private static readonly StoreKey Web = new("/hub/core/configmaps", "default/web");
+    private static readonly StoreKey Api = new("/hub/core/configmaps", "default/api");
+    private readonly string _prefix = $"/{Guid.NewGuid():n}";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected override DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    protected override async ValueTask<IStore> OpenAsync(StoreOptions options) => await OpenAsync(_prefix, options);
+
+    [Fact]
+    public async Task Open_AfterAnother_HasTheSameObjectsUnderTheSameRevisions()
+    {
+        var created = await CreateAsync(Web);
+
+        await using var other = await OpenAsync(_prefix);
+
+        var found = other.Current.Get(Web)!;
+        Assert.Equal(created.Object.Utf8Json.ToArray(), found.Object.Utf8Json.ToArray());
+        Assert.Equal((created.CreateRevision, created.ModRevision), (found.CreateRevision, found.ModRevision));
+        Assert.Throws<CompactedException>(() => other.Watch(Web.Collection, created.ModRevision - 1));
+    }
+
+    [Fact]
+    public async Task Latest_AfterAWriteOfAnotherServer_HasIt()
+    {
+        await using var other = await OpenAsync(_prefix);
+        for (var i = 0; i < 50; i++)
+        {
+            var key = new StoreKey(Web.Collection, $"default/c{i}");
+            var created = await CreateAsync(key);
+
+            Assert.Equal(created.ModRevision, (await other.LatestAsync(Cancellation)).Get(key)?.ModRevision);
+        }
+    }
+
+    [Fact]
+    public async Task Latest_AfterWritesThatAreNotOfTheStore_ComesToTheirRevision()
+    {
+        await using var foreign = await OpenAsync($"/{Guid.NewGuid():n}");
+        var written = await foreign.CommitAsync(new StoreWrite(Web, 0, Value("x")), Cancellation);
+
+        Assert.True((await Store.LatestAsync(Cancellation)).Revision >= written.Current!.ModRevision);
+        Assert.Null(Store.Current.Get(Web));
+    }
+
+    [Fact]
+    public async Task Watch_OfAnotherServer_SeesWritesWithWhatWasBefore()
+    {
+        await using var other = await OpenAsync(_prefix);
+        var watch = other.Watch(Web.Collection, other.Current.Revision);
+        var created = await CreateAsync(Web);
+        var updated = await PutAsync(Web, created.ModRevision, "new");
+        await Store.CommitAsync(new StoreWrite(Web, updated.ModRevision, PendingValue.Of(updated.Object.Utf8Json), IsDelete: true), Cancellation);
+
+        var read = await ReadAsync(watch, 3);
+
+        Assert.Equal([null, created.ModRevision, updated.ModRevision], read.Select(change => change.Previous?.ModRevision));
+        Assert.Equal([false, false, true], read.Select(change => change.IsDelete));
+    }
+
+    [Fact]
+    public async Task Commit_OfTwoServersOnOneRevision_OneSucceeds()
+    {
+        await using var other = await OpenAsync(_prefix);
+        var current = await CreateAsync(Web);
+        for (var i = 0; i < 20; i++)
+        {
+            var results = await Task.WhenAll(
+                Store.CommitAsync(new StoreWrite(Web, current.ModRevision, Value($"a{i}")), Cancellation).AsTask(),
+                other.CommitAsync(new StoreWrite(Web, current.ModRevision, Value($"b{i}")), Cancellation).AsTask());
+
+            var winner = Assert.Single(results, result => result.Succeeded).Current!;
+            Assert.Equal(winner.ModRevision, Assert.Single(results, result => !result.Succeeded).Current!.ModRevision);
+            current = winner;
+        }
+    }
+
+    [Fact]
+    public async Task Commit_ObjectWithAnEnd_EndsEverywhere()
+    {
+        await using var other = await OpenAsync(_prefix);
+        var watch = other.Watch(Web.Collection, other.Current.Revision);
+        var end = Now.AddSeconds(1);
+
+        await Store.CommitAsync(new StoreWrite(Web, 0, Value("x"), Expires: end), Cancellation);
+        await Store.CommitAsync(new StoreWrite(Api, 0, Value("x"), Expires: end), Cancellation);
+
+        var read = await ReadAsync(watch, 4);
+        Assert.InRange(read[0].Object.Expires!.Value, end, end.AddSeconds(2));
+        Assert.Equal([Api.Name, Web.Name], read.Skip(2).Where(change => change.IsDelete).Select(change => change.Object.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Lead_TwoServers_OneAtATimeAndTheOtherAfterIt()
+    {
+        await using var other = await OpenAsync(_prefix);
+        var leaders = new List<string>();
+        var firstLeads = new TaskCompletionSource();
+        var secondLeads = new TaskCompletionSource();
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var first = Lead(Store, "first", firstLeads);
+        await firstLeads.Task.WaitAsync(Cancellation);
+        var second = Lead(other, "second", secondLeads);
+
+        Assert.False(secondLeads.Task.IsCompleted);
+        await Store.DisposeAsync();
+        await secondLeads.Task.WaitAsync(Cancellation);
+
+        Assert.Equal(["first", "first ends", "second"], leaders);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(first, second));
+
+        Task Lead(IStore store, string name, TaskCompletionSource leads) => store.LeadAsync(
+            async token =>
+            {
+                leaders.Add(name);
+                leads.SetResult();
+                await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                leaders.Add($"{name} ends");
+                token.ThrowIfCancellationRequested();
+            },
+            stopping.Token);
+    }
+
+    [Fact]
+    public async Task Open_PrefixWithOthersData_SaysWhatToDo()
+    {
+        await etcd.EtcdctlAsync("put", $"{_prefix}/hub/core/configmaps/default/web", "k8s\0binary");
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync(_prefix));
+
+        Assert.Contains($"{_prefix}/hub/core/configmaps/default/web", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("a prefix of its own", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(refused.Message, Store.Trouble);
+    }
+
+    [Fact]
+    public async Task Open_NothingListens_IsUnavailable()
+    {
+        var options = new EtcdOptions { Servers = [new Uri($"http://127.0.0.1:{RunningEtcd.FreePort()}")] };
+
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => EtcdStore.OpenAsync(options, null, TimeProvider.System, Cancellation));
+
+        Assert.Equal(503, refused.Status.Code);
+        Assert.Contains(options.Servers[0].ToString(), refused.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<EtcdStore> OpenAsync(string prefix, StoreOptions? history = null)
+    {
+        var options = new EtcdOptions { Servers = [await etcd.AddressAsync()], Prefix = prefix, LeaseDuration = TimeSpan.FromSeconds(3) };
+        return await EtcdStore.OpenAsync(options, history, TimeProvider.System, Cancellation);
+    }
+}
