@@ -146,7 +146,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             return await DeleteAsync(resource, name, current, draft, request, cancellationToken);
         }
 
-        if (JsonNode.DeepEquals(draft, before))
+        if (!current.IsStale && JsonNode.DeepEquals(draft, before))
         {
             return VersionConversion.Show(resource, current.Object);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Storage.Encryption;
 
 namespace Sampan.Server.Storage;
 
@@ -9,13 +10,15 @@ internal sealed class SqliteFile : IDisposable
 {
     private const int FormatVersion = 1;
     private readonly SqliteConnection _connection;
+    private readonly ValueEncryption _encryption;
     private readonly SqliteCommand _put;
     private readonly SqliteCommand _delete;
     private readonly SqliteCommand _setRevision;
 
-    private SqliteFile(SqliteConnection connection)
+    private SqliteFile(SqliteConnection connection, ValueEncryption encryption)
     {
         _connection = connection;
+        _encryption = encryption;
         _put = Prepare(
             """
             INSERT INTO objects (collection, name, created, modified, expires, value) VALUES ($collection, $name, $created, $modified, $expires, $value)
@@ -26,7 +29,7 @@ internal sealed class SqliteFile : IDisposable
         _setRevision = Prepare("UPDATE facts SET value = $revision WHERE name = 'revision'", "$revision");
     }
 
-    public static SqliteFile Open(string path)
+    public static SqliteFile Open(string path, ValueEncryption encryption)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
@@ -35,9 +38,15 @@ internal sealed class SqliteFile : IDisposable
             // FULL flushes the log at every commit: an acknowledged write survives a crash of the machine as well.
             Execute(connection, "PRAGMA journal_mode = WAL");
             Execute(connection, "PRAGMA synchronous = FULL");
-            Execute(connection, "PRAGMA locking_mode = EXCLUSIVE");
             CreateOrCheck(connection, path);
-            return new SqliteFile(connection);
+            if (encryption.IsConfigured)
+            {
+                // What is replaced by its encrypted form must not stay in free pages, nor in the log.
+                Execute(connection, "PRAGMA secure_delete = ON");
+                Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+
+            return new SqliteFile(connection, encryption);
         }
         catch
         {
@@ -56,8 +65,10 @@ internal sealed class SqliteFile : IDisposable
         {
             while (rows.Read())
             {
+                var key = new StoreKey(rows.GetString(0), rows.GetString(1));
                 DateTimeOffset? expires = rows.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4));
-                state = state.With(rows.GetString(0), new StoredObject(rows.GetString(1), KubernetesObject.FromTrusted(rows.GetFieldValue<byte[]>(5)), rows.GetInt64(2), rows.GetInt64(3), expires), revision: 0);
+                var (json, isStale) = _encryption.Read(key, rows.GetFieldValue<byte[]>(5));
+                state = state.With(key.Collection, new StoredObject(key.Name, KubernetesObject.FromTrusted(json), rows.GetInt64(2), rows.GetInt64(3), expires) { IsStale = isStale }, revision: 0);
             }
         }
 
@@ -98,7 +109,7 @@ internal sealed class SqliteFile : IDisposable
             command.Parameters[2].Value = change.Object.CreateRevision;
             command.Parameters[3].Value = change.Object.ModRevision;
             command.Parameters[4].Value = change.Object.Expires is { } expires ? expires.ToUnixTimeMilliseconds() : DBNull.Value;
-            command.Parameters[5].Value = change.Object.Object.Utf8Json.ToArray();
+            command.Parameters[5].Value = _encryption.Write(key, change.Object.Object.Utf8Json.ToArray());
         }
 
         command.ExecuteNonQuery();
@@ -117,6 +128,12 @@ internal sealed class SqliteFile : IDisposable
             INSERT OR IGNORE INTO facts VALUES ('format', '1'), ('revision', '1');
             COMMIT;
             """);
+        CheckFormat(connection, path);
+    }
+
+    /// <summary>Refuses a database of another version's format.</summary>
+    public static void CheckFormat(SqliteConnection connection, string path)
+    {
         var found = Fact(connection, "format");
         if (found != FormatVersion.ToString(CultureInfo.InvariantCulture))
         {
@@ -124,7 +141,8 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    private static string? Fact(SqliteConnection connection, string name)
+    /// <summary>What the database says of itself.</summary>
+    public static string? Fact(SqliteConnection connection, string name)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT value FROM facts WHERE name = $name";
@@ -144,7 +162,7 @@ internal sealed class SqliteFile : IDisposable
         return command;
     }
 
-    private static void Execute(SqliteConnection connection, string text)
+    public static void Execute(SqliteConnection connection, string text)
     {
         using var command = connection.CreateCommand();
         command.CommandText = text;

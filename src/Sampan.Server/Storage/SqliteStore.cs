@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using Sampan.Server.Storage.Encryption;
 
 namespace Sampan.Server.Storage;
 
@@ -27,14 +28,16 @@ public sealed class SqliteStore : IStore
 
     /// <summary>Opens the database, creating it if it is not there.</summary>
     /// <param name="path">The database file; its folder must exist.</param>
-    /// <param name="options">How much history to keep in memory.</param>
+    /// <param name="options">How much history to keep in memory, and what to encrypt.</param>
     /// <exception cref="StoreVersionException">The file was written by another version of Sampan.</exception>
+    /// <exception cref="InvalidDataException">An object is encrypted with a key that is not given.</exception>
     public static SqliteStore Open(string path, StoreOptions? options = null)
     {
-        var file = SqliteFile.Open(path);
+        options ??= new StoreOptions();
+        var file = SqliteFile.Open(path, new ValueEncryption(options.Encryption));
         try
         {
-            return new SqliteStore(file, new StoreHistory(file.Load(), options ?? new StoreOptions()));
+            return new SqliteStore(file, new StoreHistory(file.Load(), options));
         }
         catch
         {

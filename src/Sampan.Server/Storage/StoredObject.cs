@@ -8,4 +8,8 @@ namespace Sampan.Server.Storage;
 /// <param name="CreateRevision">The revision that created the key.</param>
 /// <param name="ModRevision">The revision that wrote this version.</param>
 /// <param name="Expires">When the store removes the object by itself, or null for never.</param>
-public sealed record StoredObject(string Name, KubernetesObject Object, long CreateRevision, long ModRevision, DateTimeOffset? Expires);
+public sealed record StoredObject(string Name, KubernetesObject Object, long CreateRevision, long ModRevision, DateTimeOffset? Expires)
+{
+    /// <summary>Whether it would be stored otherwise if it were written now, under another encryption: then a write that changes nothing is one.</summary>
+    public bool IsStale { get; init; }
+}

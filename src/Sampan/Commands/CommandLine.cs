@@ -15,6 +15,8 @@ internal static class CommandLine
             UpCommand.Create(time),
             DownCommand.Create(time),
             StatusCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             TemplateCommand.Create(time),
             ValuesCommand.Create(time),
             PlanCommand.Create(time),

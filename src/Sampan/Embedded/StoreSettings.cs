@@ -1,6 +1,7 @@
 using Sampan.Errors;
 using Sampan.Server.Embedded;
 using Sampan.Server.Storage;
+using Sampan.Server.Storage.Encryption;
 using Sampan.Server.Storage.Etcd;
 
 namespace Sampan.Embedded;
@@ -17,6 +18,9 @@ internal sealed record StoreSettings
     /// <summary>The etcd that has the state; null: this process has it.</summary>
     public EtcdOptions? Etcd { get; init; }
 
+    /// <summary>What is encrypted before it is stored; null: nothing.</summary>
+    public EncryptionConfiguration? Encryption { get; init; }
+
     /// <summary>How the server keeps its store.</summary>
     public EmbeddedServerOptions Upkeep { get; init; } = new();
 
@@ -24,14 +28,15 @@ internal sealed record StoreSettings
     /// <exception cref="UserException">A file of etcd's certificates cannot be read.</exception>
     public async ValueTask<IStore> OpenAsync(DataFolder data, TimeProvider time, CancellationToken cancellationToken)
     {
+        var storing = new StoreOptions { Encryption = Encryption };
         if (Etcd is null)
         {
-            return IsInMemory ? new MemoryStore() : SqliteStore.Open(data.Database);
+            return IsInMemory ? new MemoryStore() : SqliteStore.Open(data.Database, storing);
         }
 
         try
         {
-            return await EtcdStore.OpenAsync(Etcd, null, time, cancellationToken);
+            return await EtcdStore.OpenAsync(Etcd, storing, time, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {

@@ -1,14 +1,15 @@
 using System.Text;
+using Sampan.Server.Storage.Encryption;
 
 namespace Sampan.Server.Storage.Etcd;
 
 /// <summary>Objects as etcd has them: a value is the JSON without its resource version, which is the key's revision.</summary>
-internal sealed class EtcdObjects(EtcdKeys keys)
+internal sealed class EtcdObjects(EtcdKeys keys, ValueEncryption encryption)
 {
     public EtcdKeys Keys => keys;
 
     /// <summary>The value of an object.</summary>
-    public static byte[] Encode(PendingValue value) => value.WithoutRevision();
+    public byte[] Encode(StoreKey key, PendingValue value) => encryption.Write(key, value.WithoutRevision());
 
     /// <summary>The object of a pair; null for a key that is no object's.</summary>
     /// <exception cref="InvalidDataException">The value is no object that can be read.</exception>
@@ -21,13 +22,14 @@ internal sealed class EtcdObjects(EtcdKeys keys)
 
         try
         {
-            var json = PendingValue.Of(pair.Value).At(pair.ModRevision);
-            return (key, new StoredObject(key.Name, json, pair.CreateRevision, pair.ModRevision, EtcdLeases.End(pair.Lease)));
+            var (json, isStale) = encryption.Read(key, pair.Value);
+            var found = PendingValue.Of(json).At(pair.ModRevision);
+            return (key, new StoredObject(key.Name, found, pair.CreateRevision, pair.ModRevision, EtcdLeases.End(pair.Lease)) { IsStale = isStale });
         }
         catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidDataException)
         {
             throw new InvalidDataException(
-                $"etcd's key {Encoding.UTF8.GetString(pair.Key)} holds what this server cannot read: {exception.Message} Give the server a prefix of its own, or remove the key.",
+                $"etcd's key {Encoding.UTF8.GetString(pair.Key)} holds what this server cannot read: {exception.Message}. If it is not sampan's, give the server a prefix of its own (--etcd-prefix)",
                 exception);
         }
     }

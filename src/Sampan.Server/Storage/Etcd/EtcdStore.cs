@@ -1,4 +1,5 @@
 using Sampan.Server.Grpc;
+using Sampan.Server.Storage.Encryption;
 
 namespace Sampan.Server.Storage.Etcd;
 
@@ -14,7 +15,7 @@ public sealed class EtcdStore : IStore
 
     private readonly EtcdClient _client;
     private readonly EtcdOptions _options;
-    private readonly EtcdKeys _keys;
+    private readonly EtcdObjects _objects;
     private readonly EtcdFollower _follower;
     private readonly EtcdElection _election;
     private readonly EtcdLeases _leases;
@@ -25,31 +26,32 @@ public sealed class EtcdStore : IStore
     private readonly Task _running;
     private bool _isDisposed;
 
-    private EtcdStore(EtcdOptions options, EtcdClient client, EtcdKeys keys, EtcdFollower follower, TimeProvider time)
+    private EtcdStore(EtcdOptions options, EtcdClient client, EtcdObjects objects, EtcdFollower follower, TimeProvider time)
     {
-        (_options, _client, _keys, _follower, _time) = (options, client, keys, follower, time);
+        (_options, _client, _objects, _follower, _time) = (options, client, objects, follower, time);
         _leases = new EtcdLeases(client, time);
-        _election = new EtcdElection(client, keys.Leader, options.LeaseDuration, time);
-        _latest = new SharedQuestion<long>(async () => (await client.RangeAsync(keys.Leader, [], 1, 0, _stopping.Token)).Revision);
-        _fence = new SharedQuestion<long>(() => client.TouchAsync(keys.Fence, _stopping.Token));
+        _election = new EtcdElection(client, objects.Keys.Leader, options.LeaseDuration, time);
+        _latest = new SharedQuestion<long>(async () => (await client.RangeAsync(objects.Keys.Leader, [], 1, 0, _stopping.Token)).Revision);
+        _fence = new SharedQuestion<long>(() => client.TouchAsync(objects.Keys.Fence, _stopping.Token));
         _running = Task.WhenAll(follower.RunAsync(_stopping.Token), _election.RunAsync(_stopping.Token));
     }
 
     /// <summary>Loads what etcd has, and follows it from then on.</summary>
     /// <param name="options">Which etcd.</param>
-    /// <param name="history">How much history to keep in memory.</param>
+    /// <param name="storing">How much history to keep in memory, and what to encrypt.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Cancels loading.</param>
     /// <exception cref="StoreUnavailableException">No member answers.</exception>
     /// <exception cref="InvalidDataException">etcd holds under the prefix what is no object of this server's.</exception>
-    public static async Task<EtcdStore> OpenAsync(EtcdOptions options, StoreOptions? history, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<EtcdStore> OpenAsync(EtcdOptions options, StoreOptions? storing, TimeProvider time, CancellationToken cancellationToken)
     {
         var client = new EtcdClient(options, time);
         try
         {
-            var keys = new EtcdKeys(options.Prefix);
-            var follower = await EtcdFollower.StartAsync(client, new EtcdObjects(keys), history ?? new StoreOptions(), time, cancellationToken);
-            return new EtcdStore(options, client, keys, follower, time);
+            storing ??= new StoreOptions();
+            var objects = new EtcdObjects(new EtcdKeys(options.Prefix), new ValueEncryption(storing.Encryption));
+            var follower = await EtcdFollower.StartAsync(client, objects, storing, time, cancellationToken);
+            return new EtcdStore(options, client, objects, follower, time);
         }
         catch (GrpcException exception)
         {
@@ -193,14 +195,14 @@ public sealed class EtcdStore : IStore
 
     private async Task<EtcdTransaction> WriteAsync(StoreWrite write, CancellationToken cancellationToken)
     {
-        var key = _keys.Of(write.Key);
+        var key = _objects.Keys.Of(write.Key);
         if (write.IsDelete)
         {
             return await _client.DeleteAsync(key, write.ExpectedRevision, cancellationToken);
         }
 
         var lease = write.Expires is { } end ? await _leases.ForAsync(end, cancellationToken) : 0;
-        var value = EtcdObjects.Encode(write.Value);
+        var value = _objects.Encode(write.Key, write.Value);
         try
         {
             return await _client.PutAsync(key, write.ExpectedRevision, value, lease, cancellationToken);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sampan.Embedded;
 using Sampan.Errors;
 using Sampan.Server.Embedded;
+using Sampan.Server.Storage.Encryption;
 using Sampan.Server.Storage.Etcd;
 using Sampan.Templates.Times;
 
@@ -16,6 +17,7 @@ internal sealed class StoreFlags
     private readonly Option<string?> _authority = new("--etcd-cafile") { Description = "Certificates of the authorities that may vouch for etcd" };
     private readonly Option<string?> _certificate = new("--etcd-certfile") { Description = "The client certificate shown to etcd" };
     private readonly Option<string?> _key = new("--etcd-keyfile") { Description = "The client certificate's key" };
+    private readonly Option<string?> _encryption = new("--encryption-provider-config") { Description = "An apiserver.config.k8s.io/v1 EncryptionConfiguration: what is encrypted before it is stored, with which keys" };
     private readonly Option<string> _compaction = new("--etcd-compaction-interval") { Description = "How often history is forgotten, whichever the store; 0 never", DefaultValueFactory = _ => "5m0s" };
     private readonly Option<string> _events = new("--event-ttl") { Description = "How long Events are kept", DefaultValueFactory = _ => "1h0m0s" };
 
@@ -23,7 +25,7 @@ internal sealed class StoreFlags
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_store, _servers, _prefix, _authority, _certificate, _key, _compaction, _events])
+        foreach (var option in (Option[])[_store, _servers, _prefix, _authority, _certificate, _key, _encryption, _compaction, _events])
         {
             command.Options.Add(option);
         }
@@ -43,6 +45,7 @@ internal sealed class StoreFlags
         {
             IsInMemory = store == "memory",
             Etcd = store == "etcd" || servers is not null ? Etcd(parsed, servers) : null,
+            Encryption = Encryption(parsed.GetValue(_encryption)),
             Upkeep = new EmbeddedServerOptions
             {
                 CompactionInterval = Duration("--etcd-compaction-interval", parsed.GetValue(_compaction)!),
@@ -69,6 +72,18 @@ internal sealed class StoreFlags
                 CertificateFile = certificate,
                 KeyFile = key,
             };
+    }
+
+    private static EncryptionConfiguration? Encryption(string? path)
+    {
+        try
+        {
+            return path is null ? null : EncryptionConfiguration.Parse(File.ReadAllText(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new UserException($"--encryption-provider-config {path}: {exception.Message}", exception);
+        }
     }
 
     private static Uri Server(string text) =>

@@ -25,13 +25,15 @@ public sealed class EtcdFixture : IAsyncDisposable, ICollectionFixture<EtcdFixtu
     }
 
     /// <summary>Runs etcd's own client.</summary>
-    public async Task EtcdctlAsync(params string[] arguments)
+    public async Task<string> EtcdctlAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program("etcdctl", "etcd-client"), ["--endpoints", (await AddressAsync()).ToString(), .. arguments]);
+        var start = new ProcessStartInfo(Program("etcdctl", "etcd-client"), ["--endpoints", (await AddressAsync()).ToString(), .. arguments]) { RedirectStandardOutput = true };
         start.Environment["ETCDCTL_API"] = "3";
         using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
+        return output;
     }
 
     /// <summary>The path of a program: missing in CI it is a failure, elsewhere the test is skipped with the reason.</summary>

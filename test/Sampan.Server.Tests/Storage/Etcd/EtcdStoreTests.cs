@@ -1,4 +1,5 @@
 using Sampan.Server.Storage;
+using Sampan.Server.Storage.Encryption;
 using Sampan.Server.Storage.Etcd;
 
 namespace Sampan.Server.Tests.Storage.Etcd;
@@ -139,8 +140,25 @@ public sealed class EtcdStoreTests(EtcdFixture etcd) : StoreContract
         var refused = await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync(_prefix));
 
         Assert.Contains($"{_prefix}/hub/core/configmaps/default/web", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("a prefix of its own", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("--etcd-prefix", refused.Message, StringComparison.Ordinal);
         Assert.Equal(refused.Message, Store.Trouble);
+    }
+
+    [Fact]
+    public async Task Secret_Encrypted_IsNotInEtcdAndIsReadByAnotherServer()
+    {
+        var configuration = EncryptionConfiguration.Parse(
+            "{apiVersion: apiserver.config.k8s.io/v1, kind: EncryptionConfiguration, resources: [{resources: [secrets], providers: [{aesgcm: {keys: [{name: key1, secret: MDEyMzQ1Njc4OWFiY2RlZg==}]}}]}]}");
+        var key = new StoreKey("/hub/core/secrets", "default/s");
+        await using var encrypting = await OpenAsync(_prefix, new StoreOptions { Encryption = configuration });
+        var written = await encrypting.CommitAsync(new StoreWrite(key, 0, Value("battery-staple")), Cancellation);
+
+        await using var other = await OpenAsync(_prefix, new StoreOptions { Encryption = configuration });
+
+        Assert.Equal(written.Current!.Object.Utf8Json.ToArray(), other.Current.Get(key)!.Object.Utf8Json.ToArray());
+        var raw = await etcd.EtcdctlAsync("get", "--print-value-only", $"{_prefix}{key}");
+        Assert.StartsWith("k8s:enc:aesgcm:v1:key1:", raw, StringComparison.Ordinal);
+        Assert.DoesNotContain("battery-staple", raw, StringComparison.Ordinal);
     }
 
     [Fact]
