@@ -36,6 +36,16 @@ internal sealed class FleetProcess : IDisposable
     /// <summary>The most memory of the process that was ever resident, in MiB.</summary>
     public double PeakMebibytes => Memory("VmHWM:");
 
+    /// <summary>Seconds of processor time that the process has used.</summary>
+    public double ProcessorSeconds
+    {
+        get
+        {
+            using var process = Process.GetProcessById(_process);
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
     public void Dispose()
     {
         _ = Run("down");

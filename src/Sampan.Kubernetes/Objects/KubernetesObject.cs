@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
@@ -10,7 +11,8 @@ namespace Sampan.Kubernetes.Objects;
 /// </summary>
 public sealed class KubernetesObject
 {
-    private JsonElement? _root;
+    // Many readers may come to an object at once: what is kept for them is a reference, which is written whole or not at all.
+    private StrongBox<JsonElement>? _root;
     private ObjectMetadata? _metadata;
 
     private KubernetesObject(ReadOnlyMemory<byte> utf8Json) => Utf8Json = utf8Json;
@@ -19,7 +21,7 @@ public sealed class KubernetesObject
     public ReadOnlyMemory<byte> Utf8Json { get; }
 
     /// <summary>The parsed JSON, an object.</summary>
-    public JsonElement Root => _root ??= JsonElement.Parse(Utf8Json.Span);
+    public JsonElement Root => (_root ??= new StrongBox<JsonElement>(JsonElement.Parse(Utf8Json.Span))).Value;
 
     /// <summary>The metadata, parsed once. Absent fields are empty, never null.</summary>
     public ObjectMetadata Metadata => _metadata ??= ObjectMetadata.Of(Root);

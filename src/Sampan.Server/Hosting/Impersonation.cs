@@ -9,12 +9,18 @@ namespace Sampan.Server.Hosting;
 /// <summary>Acting as somebody else, for those who may (apiserver/pkg/endpoints/filters/impersonation).</summary>
 internal static class Impersonation
 {
-    private const string ExtraPrefix = "Impersonate-Extra-";
+    private const string Prefix = "Impersonate-";
+    private const string ExtraPrefix = Prefix + "Extra-";
     private const string ServiceAccountPrefix = "system:serviceaccount:";
 
     /// <summary>The user to act as: the one that the headers name, or the one who asks.</summary>
     public static UserInfo Apply(IHeaderDictionary headers, UserInfo asking, ClusterAuthorizer authorizer)
     {
+        if (!IsAskedFor(headers))
+        {
+            return asking;
+        }
+
         var name = headers["Impersonate-User"].ToString();
         string[] groups = [.. headers["Impersonate-Group"].Select(group => group ?? "")];
         var uid = headers["Impersonate-Uid"].ToString();
@@ -29,6 +35,19 @@ internal static class Impersonation
 
         CheckAllowed(asking, authorizer, name, groups, uid, extra);
         return new UserInfo(name, WithImplied(name, groups), uid) { Extra = extra };
+    }
+
+    private static bool IsAskedFor(IHeaderDictionary headers)
+    {
+        foreach (var (name, _) in headers)
+        {
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void CheckAllowed(UserInfo asking, ClusterAuthorizer authorizer, string name, string[] groups, string uid, Dictionary<string, IReadOnlyList<string>> extra)

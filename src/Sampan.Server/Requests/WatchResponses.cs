@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Objects;
@@ -10,13 +10,23 @@ namespace Sampan.Server.Requests;
 /// <summary>Watches as streams of JSON, one event a line.</summary>
 internal static class WatchResponses
 {
-    /// <summary>The stream's pieces. A failure on the way, such as a version that is too old, is its last event.</summary>
+    private static readonly ReadOnlyMemory<byte> Added = Opening("ADDED");
+    private static readonly ReadOnlyMemory<byte> Modified = Opening("MODIFIED");
+    private static readonly ReadOnlyMemory<byte> Deleted = Opening("DELETED");
+    private static readonly ReadOnlyMemory<byte> Bookmark = Opening("BOOKMARK");
+    private static readonly ReadOnlyMemory<byte> Error = Opening("ERROR");
+    private static readonly ReadOnlyMemory<byte> Closing = "}\n"u8.ToArray();
+
+    /// <summary>
+    /// The stream's pieces, three to an event: objects go out as they are kept, for each of many watchers. A failure on the
+    /// way, such as a version that is too old, is the last event.
+    /// </summary>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Encode(IAsyncEnumerable<WatchEvent> events, Func<WatchEvent, ReadOnlyMemory<byte>> encode, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var source = events.GetAsyncEnumerator(cancellationToken);
         while (true)
         {
-            ReadOnlyMemory<byte> piece;
+            ReadOnlyMemory<byte> opening, json;
             var isLast = false;
             try
             {
@@ -25,15 +35,19 @@ internal static class WatchResponses
                     yield break;
                 }
 
-                piece = Frame(source.Current, encode);
+                opening = Opening(source.Current.Type);
+                json = encode(source.Current);
             }
             catch (ApiException exception)
             {
-                piece = Frame("ERROR"u8, exception.Status.ToJson().ToUtf8Bytes());
+                opening = Error;
+                json = exception.Status.ToJson().ToUtf8Bytes();
                 isLast = true;
             }
 
-            yield return piece;
+            yield return opening;
+            yield return json;
+            yield return Closing;
             if (isLast)
             {
                 yield break;
@@ -47,24 +61,13 @@ internal static class WatchResponses
         : representation.IsMetadata ? change => PartialMetadata.Of(change.Object, representation.Version)
         : change => change.Object.Utf8Json;
 
-    private static byte[] Frame(WatchEvent change, Func<WatchEvent, ReadOnlyMemory<byte>> encode) => Frame(
-        change.Type switch
-        {
-            WatchEventType.Added => "ADDED"u8,
-            WatchEventType.Modified => "MODIFIED"u8,
-            WatchEventType.Deleted => "DELETED"u8,
-            _ => "BOOKMARK"u8,
-        },
-        encode(change));
-
-    private static byte[] Frame(ReadOnlySpan<byte> type, ReadOnlyMemory<byte> json)
+    private static ReadOnlyMemory<byte> Opening(WatchEventType type) => type switch
     {
-        var buffer = new ArrayBufferWriter<byte>(json.Length + 48);
-        buffer.Write("{\"type\":\""u8);
-        buffer.Write(type);
-        buffer.Write("\",\"object\":"u8);
-        buffer.Write(json.Span);
-        buffer.Write("}\n"u8);
-        return buffer.WrittenSpan.ToArray();
-    }
+        WatchEventType.Added => Added,
+        WatchEventType.Modified => Modified,
+        WatchEventType.Deleted => Deleted,
+        _ => Bookmark,
+    };
+
+    private static byte[] Opening(string type) => Encoding.UTF8.GetBytes($"{{\"type\":\"{type}\",\"object\":");
 }
