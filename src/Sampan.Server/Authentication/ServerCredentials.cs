@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Sampan.Server.Authentication.Oidc;
 
 namespace Sampan.Server.Authentication;
 
 /// <summary>What a server proves and checks identities with.</summary>
-public sealed class ServerCredentials
+public sealed record ServerCredentials
 {
     private const int KeyBits = 2048;
 
@@ -16,6 +17,12 @@ public sealed class ServerCredentials
 
     /// <summary>Fixed bearer tokens and whose they are.</summary>
     public FrozenDictionary<string, UserInfo> Tokens { get; }
+
+    /// <summary>Whether secrets of type <c>bootstrap.kubernetes.io/token</c> are tokens (<c>--enable-bootstrap-token-auth</c>).</summary>
+    public bool AcceptsBootstrapTokens { get; init; }
+
+    /// <summary>Others whose signed tokens are believed.</summary>
+    public IReadOnlyList<OidcIssuer> Issuers { get; init; } = [];
 
     /// <summary>The key that signs service accounts' tokens; made or read on first use.</summary>
     internal Lazy<RSA> SigningKey { get; }

@@ -1,19 +1,20 @@
-using System.Collections.Frozen;
-
 namespace Sampan.Server.Authentication;
 
-/// <summary>Knows bearer tokens: fixed ones, and those of service accounts.</summary>
-internal sealed class TokenAuthenticator(FrozenDictionary<string, UserInfo> fixedTokens, ServiceAccountTokens serviceAccounts)
+/// <summary>Knows bearer tokens of every kind: the first kind that takes a token decides.</summary>
+internal sealed class TokenAuthenticator(IReadOnlyList<ITokenAuthenticator> kinds, ServiceAccountTokens serviceAccounts)
 {
     /// <summary>Signs and checks the tokens of service accounts.</summary>
     public ServiceAccountTokens ServiceAccounts => serviceAccounts;
 
     /// <summary>Whose token it is. Without audiences those of the API server are asked for.</summary>
-    public TokenResult Authenticate(string token, IReadOnlyList<string> audiences)
+    public async ValueTask<TokenResult> AuthenticateAsync(string token, IReadOnlyList<string> audiences, CancellationToken cancellationToken)
     {
-        if (fixedTokens.TryGetValue(token, out var user))
+        foreach (var kind in kinds)
         {
-            return new TokenResult(user, audiences, "");
+            if (await kind.AuthenticateAsync(token, audiences, cancellationToken) is { } result)
+            {
+                return result;
+            }
         }
 
         return serviceAccounts.Verify(token, audiences.Count == 0 ? [ServiceAccountTokens.Issuer] : audiences);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sampan.Server.Authentication;
@@ -12,12 +11,13 @@ public sealed class CertificateAuthority
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(3650);
     private readonly X509Certificate2 _certificate;
     private readonly TimeProvider _time;
-    private readonly ConditionalWeakTable<X509Certificate2, Verified> _verified = [];
+    private readonly ClientCertificates _clients;
 
     private CertificateAuthority(X509Certificate2 certificate, TimeProvider time)
     {
         _certificate = certificate;
         _time = time;
+        _clients = new ClientCertificates([certificate], time);
     }
 
     /// <summary>The authority's certificate, PEM, for clients to trust.</summary>
@@ -76,57 +76,7 @@ public sealed class CertificateAuthority
     }
 
     /// <summary>The user that a client's certificate names, or null if this authority has not signed it or its time is over.</summary>
-    /// <remarks>A connection shows the same certificate with each of its requests: signatures are checked with the first.</remarks>
-    public UserInfo? Authenticate(X509Certificate2 certificate)
-    {
-        var now = _time.GetUtcNow().UtcDateTime;
-        if (!_verified.TryGetValue(certificate, out var verified) || now < verified.From || now > verified.Until)
-        {
-            verified = new Verified(
-                Verify(certificate),
-                Later(certificate.NotBefore.ToUniversalTime(), _certificate.NotBefore.ToUniversalTime()),
-                Earlier(certificate.NotAfter.ToUniversalTime(), _certificate.NotAfter.ToUniversalTime()));
-            _verified.AddOrUpdate(certificate, verified);
-        }
-
-        return verified.User;
-    }
-
-    private UserInfo? Verify(X509Certificate2 certificate)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(_certificate);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.VerificationTime = _time.GetUtcNow().UtcDateTime;
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.2"));
-        if (!chain.Build(certificate))
-        {
-            return null;
-        }
-
-        List<string> groups = [];
-        var name = "";
-        foreach (var part in certificate.SubjectName.EnumerateRelativeDistinguishedNames(reversed: false))
-        {
-            var value = part.GetSingleElementValue() ?? "";
-            switch (part.GetSingleElementType().Value)
-            {
-                case "2.5.4.3":
-                    name = value;
-                    break;
-                case "2.5.4.10":
-                    groups.Add(value);
-                    break;
-            }
-        }
-
-        return name.Length == 0 ? null : new UserInfo(name, [.. groups, UserInfo.Authenticated]);
-    }
-
-    private static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
-
-    private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
+    public UserInfo? Authenticate(X509Certificate2 certificate) => _clients.Authenticate(certificate);
 
     private static X509Certificate2 Create(TimeProvider time)
     {
@@ -160,7 +110,4 @@ public sealed class CertificateAuthority
         // TLS wants a key that is not tied to this object's lifetime.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
-
-    /// <summary>What a certificate was found to say, and when that holds.</summary>
-    private sealed record Verified(UserInfo? User, DateTime From, DateTime Until);
 }

@@ -5,28 +5,34 @@ using Sampan.Server.Registry;
 
 namespace Sampan.Server.Hosting;
 
-/// <summary>Finds out who asks: by client certificate, by bearer token, else nobody in particular.</summary>
-internal sealed class HttpAuthenticator(CertificateAuthority authority)
+/// <summary>Finds out who asks: by what a front proxy says, by client certificate, by bearer token, else nobody in particular.</summary>
+internal sealed class HttpAuthenticator(CertificateAuthority authority, EndpointOptions options)
 {
     private const string Bearer = "Bearer ";
+    private readonly ClientCertificates? _clients = options.ClientAuthorityPem is { } pem ? ClientCertificates.OfPem(pem, options.Time) : null;
+    private readonly FrontProxy? _frontProxy = options.FrontProxy is { } proxy ? new FrontProxy(proxy, options.Time) : null;
 
     /// <summary>Who asks; 401 for credentials that prove nothing.</summary>
-    public ValueTask<UserInfo> IdentifyAsync(HttpContext context, ServedCluster cluster, CancellationToken cancellationToken)
+    public async ValueTask<UserInfo> IdentifyAsync(HttpContext context, ServedCluster cluster, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (context.Connection.ClientCertificate is { } certificate && authority.Authenticate(certificate) is { } holder)
+        if (_frontProxy?.Authenticate(context) is { } named)
         {
-            return ValueTask.FromResult(holder);
+            return named;
+        }
+
+        if (context.Connection.ClientCertificate is { } certificate && (authority.Authenticate(certificate) ?? _clients?.Authenticate(certificate)) is { } holder)
+        {
+            return holder;
         }
 
         var authorization = context.Request.Headers.Authorization.ToString();
         if (authorization.Length == 0)
         {
-            return ValueTask.FromResult(UserInfo.Anonymous);
+            return UserInfo.Anonymous;
         }
 
-        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && cluster.Tokens.Authenticate(authorization[Bearer.Length..].Trim(), []).User is { } owner
-            ? ValueTask.FromResult(owner)
+        return authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && (await cluster.Tokens.AuthenticateAsync(authorization[Bearer.Length..].Trim(), [], cancellationToken)).User is { } owner
+            ? owner
             : throw new ApiException(new ApiStatus(401, StatusReasons.Unauthorized, "Unauthorized"));
     }
 

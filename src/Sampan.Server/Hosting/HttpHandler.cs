@@ -6,20 +6,25 @@ using Sampan.Kubernetes.Errors;
 using Sampan.Server.Auditing;
 using Sampan.Server.Authentication;
 using Sampan.Server.Embedded;
+using Sampan.Server.Hosting.Concurrency;
 using Sampan.Server.Registry;
 using Sampan.Server.Requests;
 
 namespace Sampan.Server.Hosting;
 
-/// <summary>Carries HTTP requests to the clusters' APIs, and their answers back: who asks, as whom, what is told of it.</summary>
-internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authenticator, AuditLog? audit, CancellationToken stopping)
+/// <summary>Carries HTTP requests to the clusters' APIs, and their answers back: who asks, as whom, when it is their turn, what is told of it.</summary>
+/// <param name="server">The clusters.</param>
+/// <param name="authenticator">Who asks.</param>
+/// <param name="gate">When it is their turn.</param>
+/// <param name="audit">What is told of it, or null.</param>
+/// <param name="shutdown">When the server is going.</param>
+internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authenticator, RequestGate gate, AuditLog? audit, EndpointShutdown shutdown)
 {
     private const string Prefix = "/clusters/";
     private readonly ConcurrentDictionary<ServedCluster, ClusterApi> _apis = new();
 
     public async Task HandleAsync(HttpContext context)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
             var id = RequestReader.AuditId(context);
@@ -29,12 +34,12 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
             var path = Uri.UnescapeDataString(end < 0 ? target : target[..end]);
             if (Route(path) is { } route)
             {
-                await ServeAsync(context, route.Cluster, RequestReader.Head(context, route.Path), id, ending.Token);
+                await ServeAsync(context, route.Cluster, RequestReader.Head(context, route.Path), id);
             }
             else
             {
-                var answer = path is "/healthz" or "/livez" or "/readyz" ? HealthChecks.All(server.Store, path[1..], isVerbose: false) : ApiResponse.Text("404 page not found\n", 404);
-                await ResponseWriter.WriteAsync(context, answer, ending.Token);
+                var answer = path is "/healthz" or "/livez" or "/readyz" ? Health(path[1..]) : ApiResponse.Text("404 page not found\n", 404);
+                await ResponseWriter.WriteAsync(context, answer, context.RequestAborted);
             }
         }
         catch (OperationCanceledException)
@@ -43,10 +48,13 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
         }
     }
 
-    private async ValueTask ServeAsync(HttpContext context, ServedCluster cluster, ApiRequest request, string id, CancellationToken cancellationToken)
+    private async ValueTask ServeAsync(HttpContext context, ServedCluster cluster, ApiRequest request, string id)
     {
+        // Streams end with the server; what is short is finished.
+        using var ending = request.Info.IsLongRunning ? CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, shutdown.Stopping) : null;
+        var cancellationToken = ending?.Token ?? context.RequestAborted;
         AuditTrail? trail = null;
-        var isLongRunning = false;
+        IDisposable? seat = null;
         try
         {
             ApiResponse response;
@@ -54,7 +62,6 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
             {
                 var (user, refusal) = await IdentifyAsync(context, cluster, cancellationToken);
                 request = request with { User = user ?? UserInfo.Anonymous };
-                isLongRunning = request.Info.IsLongRunning;
                 trail = audit?.Begin(new AuditSubject(user, request.Info.Verb, request.Path, request.Info.Path?.Version ?? "", request.Info.IsResource ? request.Info.Access(request) : null), RequestReader.Audited(context, id));
                 trail?.Write(AuditStage.RequestReceived);
                 if (refusal is not null)
@@ -63,7 +70,9 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
                     refusal.Throw();
                 }
 
-                response = await AnswerAsync(context, cluster, request with { Audit = trail }, cancellationToken);
+                request = Act(context, cluster, request with { Audit = trail });
+                (var isIn, seat) = await gate.EnterAsync(request, cancellationToken);
+                response = isIn ? await AnswerAsync(context, cluster, request, cancellationToken) : RequestGate.TurnedAway;
             }
             catch (ApiException exception)
             {
@@ -71,7 +80,7 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
                 trail?.Answered(response);
             }
 
-            if (isLongRunning)
+            if (request.Info.IsLongRunning)
             {
                 trail?.Write(AuditStage.ResponseStarted);
             }
@@ -80,6 +89,7 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
         }
         finally
         {
+            seat?.Dispose();
             trail?.End();
         }
     }
@@ -97,7 +107,7 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
         }
     }
 
-    private async ValueTask<ApiResponse> AnswerAsync(HttpContext context, ServedCluster cluster, ApiRequest request, CancellationToken cancellationToken)
+    private static ApiRequest Act(HttpContext context, ServedCluster cluster, ApiRequest request)
     {
         var acting = Impersonation.Apply(context.Request.Headers, request.User, cluster.Authorizer);
         if (request.Audit is not null && acting != request.User)
@@ -105,9 +115,23 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
             request.Audit.ImpersonatedUser = acting;
         }
 
-        request = request with { User = acting, Body = await RequestReader.BodyAsync(context, cancellationToken) };
+        return request with { User = acting };
+    }
+
+    private async ValueTask<ApiResponse> AnswerAsync(HttpContext context, ServedCluster cluster, ApiRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Path == "/readyz" && shutdown.IsAnnounced)
+        {
+            return Health("readyz");
+        }
+
+        request = request with { Body = await RequestReader.BodyAsync(context, cancellationToken) };
         return await _apis.GetOrAdd(cluster, cluster => new ClusterApi(cluster)).HandleAsync(request, cancellationToken);
     }
+
+    private ApiResponse Health(string endpoint) => endpoint == "readyz" && shutdown.IsAnnounced
+        ? ApiResponse.Text("[+]ping ok\n[-]shutdown failed: reason withheld\nreadyz check failed\n", 500)
+        : HealthChecks.All(server.Store, endpoint, isVerbose: false);
 
     private (ServedCluster Cluster, string Path)? Route(string path)
     {

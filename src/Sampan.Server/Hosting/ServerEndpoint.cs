@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sampan.Server.Auditing;
 using Sampan.Server.Embedded;
+using Sampan.Server.Hosting.Concurrency;
 
 namespace Sampan.Server.Hosting;
 
@@ -22,12 +23,21 @@ public sealed class ServerEndpoint : IAsyncDisposable
     // Informers keep one stream open per resource; kube-controller-manager alone has about sixty.
     private const int StreamsPerConnection = 2000;
 
+    // Requests that are no streams have a minute, as kube-apiserver's have.
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(60);
+
+    // Go takes a megabyte of headers, and request lines are among them.
+    private const int HeaderBytes = 1024 * 1024;
+    private const int Headers = 2000;
+
     private readonly WebApplication _application;
     private readonly AuditLog? _audit;
+    private readonly EndpointShutdown _shutdown;
 
-    private ServerEndpoint(WebApplication application, CertificateAuthority authority, AuditLog? audit, Uri address)
+    private ServerEndpoint(WebApplication application, CertificateAuthority authority, AuditLog? audit, EndpointShutdown shutdown, Uri address)
     {
         _audit = audit;
+        _shutdown = shutdown;
         _application = application;
         Authority = authority;
         Address = address;
@@ -51,11 +61,12 @@ public sealed class ServerEndpoint : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, options.UsesTls ? authority.IssueServer() : null));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestRequest);
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         var application = builder.Build();
         var audit = options.Audit is { } audited ? new AuditLog(audited, options.Time) : null;
-        var handler = new HttpHandler(server, new HttpAuthenticator(authority), audit, application.Lifetime.ApplicationStopping);
+        var shutdown = new EndpointShutdown(options.ShutdownDelay, options.Time, application.Lifetime.ApplicationStopping);
+        var handler = new HttpHandler(server, new HttpAuthenticator(authority, options), new RequestGate(options.Limits, options.Time), audit, shutdown);
         application.Run(handler.HandleAsync);
         try
         {
@@ -69,12 +80,16 @@ public sealed class ServerEndpoint : IAsyncDisposable
         }
 
         var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new ServerEndpoint(application, authority, audit, new Uri(address));
+        return new ServerEndpoint(application, authority, audit, shutdown, new Uri(address));
     }
 
-    /// <summary>Stops listening; watches end.</summary>
+    /// <summary>Says that the end is near: from now on the server is not ready, but serves.</summary>
+    public void AnnounceShutdown() => _shutdown.Announce();
+
+    /// <summary>Announces the end and waits as long as was set, then stops listening: watches end, other requests are finished.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _shutdown.WaitAsync();
         await _application.StopAsync();
         await _application.DisposeAsync();
         _audit?.Dispose();
@@ -85,6 +100,11 @@ public sealed class ServerEndpoint : IAsyncDisposable
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytes;
+        kestrel.Limits.MaxRequestLineSize = HeaderBytes;
+        kestrel.Limits.MaxRequestBufferSize = 2 * HeaderBytes;
+        kestrel.Limits.MaxRequestHeaderCount = Headers;
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = HeaderBytes;
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);

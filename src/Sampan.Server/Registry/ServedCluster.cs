@@ -22,7 +22,9 @@ internal sealed class ServedCluster
         _eventLifetime = eventLifetime;
         Time = time;
         _resources = ResourceTable.BuiltIn(name);
-        Tokens = new TokenAuthenticator(credentials.Tokens, new ServiceAccountTokens(this, credentials.SigningKey));
+        Tokens = new TokenAuthenticator(
+            [new FixedTokens(credentials.Tokens), .. credentials.AcceptsBootstrapTokens ? [new BootstrapTokens(this)] : (ITokenAuthenticator[])[], .. credentials.Issuers.Select(issuer => issuer.Authenticator)],
+            new ServiceAccountTokens(this, credentials.SigningKey));
         Authorizer = new ClusterAuthorizer(this);
         Services = new ServiceAddresses(this);
         Endpoints = new ServiceEndpoints(this);

@@ -36,7 +36,7 @@ internal sealed record ApiRequest
     /// <summary>The address clients reach the server at, host and port, for documents that name it.</summary>
     public string Host { get; init; } = "";
 
-    /// <summary>What the request is about; 400 if its path has a name that none can have.</summary>
+    /// <summary>What the request is about.</summary>
     public RequestInfo Info => field ??= RequestInfo.Of(this);
 
     /// <summary>Where the request's audit is noted, or null if nothing is told of it.</summary>

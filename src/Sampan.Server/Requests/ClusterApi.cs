@@ -46,6 +46,7 @@ internal sealed class ClusterApi(ServedCluster cluster)
 
     private async ValueTask<ApiResponse> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        request.Info.Path?.CheckName();
         Authorize(request);
         return request.Info is { IsResource: true, Path: { } path } info
             ? await _resources.AnswerAsync(request, path, info.Verb, cancellationToken)

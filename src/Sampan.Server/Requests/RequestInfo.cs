@@ -31,7 +31,6 @@ internal sealed record RequestInfo
     /// <summary>Whether it changes nothing.</summary>
     public bool IsReadOnly => Verb is "get" or "list" or "watch" or "head";
 
-    /// <exception cref="Kubernetes.Errors.ApiException">400: the path has a name that none can have.</exception>
     public static RequestInfo Of(ApiRequest request)
     {
         var path = ResourcePath.Parse(request.Path);

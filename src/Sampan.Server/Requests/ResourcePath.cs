@@ -27,6 +27,20 @@ internal sealed record ResourcePath
     /// <summary>Whether the path names a namespace, be it an empty one.</summary>
     public bool IsInNamespace { get; init; }
 
+    /// <summary>400 for a name that no object can have.</summary>
+    public void CheckName()
+    {
+        if (Name is "." or "..")
+        {
+            throw ApiException.BadRequest($"Name parameter invalid: \"{Name}\": may not be '{Name}'");
+        }
+
+        if (Name.Contains('%', StringComparison.Ordinal))
+        {
+            throw ApiException.BadRequest($"Name parameter invalid: \"{Name}\": may not contain '%'");
+        }
+    }
+
     /// <summary>Takes a path apart; null if it is not below a group version.</summary>
     public static ResourcePath? Parse(string path)
     {
@@ -64,13 +78,9 @@ internal sealed record ResourcePath
         {
             // A slash too many names no resource, which is not the same as naming none.
             Plural = parts.Length > 0 ? parts[0].Length > 0 ? parts[0] : "/" : "",
-            Name = parts.Length > 1 ? CheckName(parts[1]) : "",
+            Name = parts.Length > 1 ? parts[1] : "",
             Subresource = parts.Length > 2 ? parts[2] : "",
             Rest = parts.Length > 3 ? string.Join('/', parts[3..]!) : "",
         };
     }
-
-    private static string CheckName(string name) => name is "." or ".."
-        ? throw ApiException.BadRequest($"Name parameter invalid: \"{name}\": may not be '{name}'")
-        : name.Contains('%', StringComparison.Ordinal) ? throw ApiException.BadRequest($"Name parameter invalid: \"{name}\": may not contain '%'") : name;
 }

@@ -21,7 +21,7 @@ internal sealed class ReviewApi(ServedCluster cluster)
             "SelfSubjectAccessReview" or "SubjectAccessReview" or "LocalSubjectAccessReview" => AccessReview.Answer(cluster, resource.Type.Kind, path.Namespace, review, request.User),
             "SelfSubjectRulesReview" => AccessReview.Rules(cluster, review, request.User),
             "SelfSubjectReview" => IdentityReview.Self(cluster, review, request.User),
-            "TokenReview" => IdentityReview.Token(cluster, review),
+            "TokenReview" => await IdentityReview.TokenAsync(cluster, review, cancellationToken),
             _ => throw ApiErrors.MethodNotAllowed(),
         };
         return ObjectResponses.Of(answer, representation, 201);

@@ -18,7 +18,7 @@ internal static class IdentityReview
     }
 
     /// <summary>TokenReview.</summary>
-    public static JsonObject Token(ServedCluster cluster, JsonObject review)
+    public static async ValueTask<JsonObject> TokenAsync(ServedCluster cluster, JsonObject review, CancellationToken cancellationToken)
     {
         var token = review.Object("spec").Text("token");
         if (token.Length == 0)
@@ -27,7 +27,7 @@ internal static class IdentityReview
         }
 
         List<string> audiences = [.. review.Object("spec").Texts("audiences")];
-        var found = cluster.Tokens.Authenticate(token, audiences);
+        var found = await cluster.Tokens.AuthenticateAsync(token, audiences, cancellationToken);
         review["status"] = found.User is { } user
             ? new JsonObject { ["authenticated"] = true, ["user"] = User(user), ["audiences"] = DiscoveryDocuments.Strings(found.Audiences) }
             : new JsonObject { ["user"] = new JsonObject(), ["error"] = found.Error };

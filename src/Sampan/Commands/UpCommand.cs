@@ -18,7 +18,7 @@ internal static class UpCommand
     {
         var folder = new DataFolderOption();
         var store = new StoreFlags();
-        var audit = new AuditFlags();
+        var server = new ServerFlags();
         var clusters = new Option<int?>("--clusters") { Description = $"How many members (default {DefaultMembers}, or as many as the data folder has)" };
         var nodes = new Option<int?>("--nodes") { Description = $"How many simulated nodes each member has (default {DefaultNodes}, or as many as before)" };
         var shapes = new Option<string?>("--node-shapes") { Description = "A file that says what the nodes are: CPU, memory, GPUs, zones, taints" };
@@ -29,7 +29,7 @@ internal static class UpCommand
         var command = new Command("up", "Start an embedded fleet: a hub and members with simulated nodes") { clusters, nodes, shapes, port, kubeconfig, detach, background };
         folder.AddTo(command);
         store.AddTo(command);
-        audit.AddTo(command);
+        server.AddTo(command);
         return command.Runs(async (parsed, cancellationToken) =>
         {
             var data = folder.Of(parsed);
@@ -47,7 +47,8 @@ internal static class UpCommand
                 Store = store.Of(parsed),
                 Port = parsed.GetValue(port),
                 Kubeconfig = Path.GetFullPath(parsed.GetValue(kubeconfig) ?? data.Kubeconfig),
-                Audit = audit.Of(parsed),
+                Endpoint = server.Endpoint(parsed),
+                Credentials = server.Credentials(parsed, data),
             };
             return await RunAsync(settings, data, parsed.GetValue(background), time, cancellationToken);
         });

@@ -21,6 +21,9 @@ internal sealed class DataFolder
 
     public string Certificates => System.IO.Path.Combine(Path, "pki");
 
+    /// <summary>The key that signs service accounts' tokens.</summary>
+    public string SigningKey => System.IO.Path.Combine(Certificates, "sa.key");
+
     /// <summary>The named folder, or <c>$XDG_DATA_HOME/sampan</c>, or <c>~/.local/share/sampan</c>.</summary>
     public static DataFolder At(string? named) => new(System.IO.Path.GetFullPath(named ?? Default()));
 

@@ -49,7 +49,7 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
         EmbeddedServer? server = null;
         try
         {
-            server = new EmbeddedServer(await settings.Store.OpenAsync(data, time, cancellationToken), time, options: settings.Store.Upkeep);
+            server = new EmbeddedServer(await settings.Store.OpenAsync(data, time, cancellationToken), time, settings.Credentials, settings.Store.Upkeep);
             string[] names = [FleetSettings.Hub, .. settings.MemberNames];
             foreach (var name in names)
             {
@@ -57,7 +57,7 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
             }
 
             Directory.CreateDirectory(data.Certificates);
-            var options = new EndpointOptions { Port = settings.Port, Authority = CertificateAuthority.KeptIn(data.Certificates, time), Audit = settings.Audit, Time = time };
+            var options = settings.Endpoint with { Port = settings.Port, Authority = CertificateAuthority.KeptIn(data.Certificates, time), Time = time };
             var endpoint = await ServerEndpoint.StartAsync(server, options, cancellationToken);
             Kubeconfig.Write(settings.Kubeconfig, endpoint, names, FleetSettings.Hub);
             var fleet = new EmbeddedFleet(settings, @lock, server, endpoint);
@@ -92,6 +92,7 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
     /// <summary>Ends controllers, then listening, then the store.</summary>
     public async ValueTask DisposeAsync()
     {
+        _endpoint.AnnounceShutdown();
         await _stopping.CancelAsync();
         await _controllers.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _endpoint.DisposeAsync();

@@ -1,5 +1,6 @@
 using Sampan.Controllers.Nodes;
-using Sampan.Server.Auditing;
+using Sampan.Server.Authentication;
+using Sampan.Server.Hosting;
 
 namespace Sampan.Embedded;
 
@@ -24,8 +25,11 @@ internal sealed record FleetSettings
     /// <summary>Where the kubeconfig is written.</summary>
     public required string Kubeconfig { get; init; }
 
-    /// <summary>What is audited; null for nothing.</summary>
-    public AuditOptions? Audit { get; init; }
+    /// <summary>How the endpoint is set up, its port and authority aside.</summary>
+    public EndpointOptions Endpoint { get; init; } = new();
+
+    /// <summary>What identities are proved and checked with; null: a signing key of the process alone.</summary>
+    public ServerCredentials? Credentials { get; init; }
 
     /// <summary>The members' names, in order.</summary>
     public IReadOnlyList<string> MemberNames => [.. Enumerable.Range(1, Members).Select(number => $"member{number}")];

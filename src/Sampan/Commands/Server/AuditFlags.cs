@@ -38,18 +38,11 @@ internal sealed class AuditFlags
                 : "--audit-policy-file needs --audit-log-path FILE (or - for standard output)");
         }
 
-        try
+        return new AuditOptions(FlagFile.Read("--audit-policy-file", policy, AuditPolicy.Parse)!, path == "-" ? path : Path.GetFullPath(path))
         {
-            return new AuditOptions(AuditPolicy.Parse(File.ReadAllText(policy)), path == "-" ? path : Path.GetFullPath(path))
-            {
-                MaxSize = parsed.GetValue(_size),
-                MaxBackups = parsed.GetValue(_backups),
-                MaxAge = parsed.GetValue(_age),
-            };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new UserException($"--audit-policy-file {policy}: {exception.Message}", exception);
-        }
+            MaxSize = parsed.GetValue(_size),
+            MaxBackups = parsed.GetValue(_backups),
+            MaxAge = parsed.GetValue(_age),
+        };
     }
 }
