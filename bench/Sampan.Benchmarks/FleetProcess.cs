@@ -13,11 +13,11 @@ internal sealed class FleetProcess : IDisposable
     private readonly int _process;
 
     /// <summary>Starts the fleet and waits until it says that it is ready.</summary>
-    public FleetProcess(string executable, int clusters, int nodes)
+    public FleetProcess(string executable, int clusters, int nodes, params string[] flags)
     {
         _executable = executable;
         var clock = Stopwatch.StartNew();
-        _ = Run("up", "--detach", "--port", "0", "--clusters", $"{clusters}", "--nodes", $"{nodes}");
+        _ = Run("up", ["--detach", "--port", "0", "--clusters", $"{clusters}", "--nodes", $"{nodes}", .. flags]);
         UntilReady = clock.Elapsed;
         var status = JsonElement.Parse(Run("status", "--output", "json"));
         Kubeconfig = status.StringOrEmpty("kubeconfig");

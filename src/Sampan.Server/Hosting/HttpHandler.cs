@@ -17,8 +17,9 @@ namespace Sampan.Server.Hosting;
 /// <param name="authenticator">Who asks.</param>
 /// <param name="gate">When it is their turn.</param>
 /// <param name="audit">What is told of it, or null.</param>
+/// <param name="writer">How answers go back.</param>
 /// <param name="shutdown">When the server is going.</param>
-internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authenticator, RequestGate gate, AuditLog? audit, EndpointShutdown shutdown)
+internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authenticator, RequestGate gate, AuditLog? audit, ResponseWriter writer, EndpointShutdown shutdown)
 {
     private const string Prefix = "/clusters/";
     private readonly ConcurrentDictionary<ServedCluster, ClusterApi> _apis = new();
@@ -39,7 +40,7 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
             else
             {
                 var answer = path is "/healthz" or "/livez" or "/readyz" ? Health(path[1..]) : ApiResponse.Text("404 page not found\n", 404);
-                await ResponseWriter.WriteAsync(context, answer, context.RequestAborted);
+                await writer.WriteAsync(context, answer, context.RequestAborted);
             }
         }
         catch (OperationCanceledException)
@@ -85,7 +86,7 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
                 trail?.Write(AuditStage.ResponseStarted);
             }
 
-            await ResponseWriter.WriteAsync(context, response, cancellationToken);
+            await writer.WriteAsync(context, response, cancellationToken);
         }
         finally
         {

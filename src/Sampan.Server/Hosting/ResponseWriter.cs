@@ -1,16 +1,20 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sampan.Server.Requests;
 
 namespace Sampan.Server.Hosting;
 
-/// <summary>Writes answers: bodies whole, streams piece by piece, flushed whenever the next piece is not there yet.</summary>
-internal static class ResponseWriter
+/// <summary>
+/// Writes answers: bodies whole, streams piece by piece, flushed whenever the next piece is not there yet. A client that
+/// takes nothing of a stream for as long as the patience lasts is cut off: what waits for it would stay in memory.
+/// </summary>
+internal sealed class ResponseWriter(TimeSpan patience, TimeProvider time)
 {
     private const int FlushBytes = 64 * 1024;
 
-    public static async ValueTask WriteAsync(HttpContext context, ApiResponse answer, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(HttpContext context, ApiResponse answer, CancellationToken cancellationToken)
     {
         var response = context.Response;
         response.StatusCode = answer.Status;
@@ -41,7 +45,7 @@ internal static class ResponseWriter
         }
     }
 
-    private static async ValueTask WriteStreamAsync(HttpContext context, IAsyncEnumerable<ReadOnlyMemory<byte>> stream, CancellationToken cancellationToken)
+    private async ValueTask WriteStreamAsync(HttpContext context, IAsyncEnumerable<ReadOnlyMemory<byte>> stream, CancellationToken cancellationToken)
     {
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var writer = context.Response.BodyWriter;
@@ -54,7 +58,14 @@ internal static class ResponseWriter
             var next = pieces.MoveNextAsync();
             if ((!next.IsCompleted && (unflushed > 0 || isFirst)) || unflushed >= FlushBytes)
             {
-                await writer.FlushAsync(cancellationToken);
+                if (!await TryFlushAsync(writer, cancellationToken))
+                {
+                    context.Abort();
+                    // The abort ends what is waited for; only then can the stream be closed.
+                    await ((Task)next.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    return;
+                }
+
                 unflushed = 0;
                 isFirst = false;
             }
@@ -66,6 +77,26 @@ internal static class ResponseWriter
 
             writer.Write(pieces.Current.Span);
             unflushed += pieces.Current.Length;
+        }
+    }
+
+    // False if the client has taken nothing in time.
+    private async ValueTask<bool> TryFlushAsync(PipeWriter writer, CancellationToken cancellationToken)
+    {
+        var flushing = writer.FlushAsync(cancellationToken);
+        if (flushing.IsCompletedSuccessfully)
+        {
+            return true;
+        }
+
+        try
+        {
+            await flushing.AsTask().WaitAsync(patience, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 }

@@ -30,6 +30,9 @@ public sealed class ServerEndpoint : IAsyncDisposable
     private const int HeaderBytes = 1024 * 1024;
     private const int Headers = 2000;
 
+    // Long enough for a client that pauses to collect its garbage, or for a network that breaks for a moment.
+    private static readonly TimeSpan StandStill = TimeSpan.FromMinutes(1);
+
     private readonly WebApplication _application;
     private readonly AuditLog? _audit;
     private readonly EndpointShutdown _shutdown;
@@ -66,7 +69,7 @@ public sealed class ServerEndpoint : IAsyncDisposable
         var application = builder.Build();
         var audit = options.Audit is { } audited ? new AuditLog(audited, options.Time) : null;
         var shutdown = new EndpointShutdown(options.ShutdownDelay, options.Time, application.Lifetime.ApplicationStopping);
-        var handler = new HttpHandler(server, new HttpAuthenticator(authority, options), new RequestGate(options.Limits, options.Time), audit, shutdown);
+        var handler = new HttpHandler(server, new HttpAuthenticator(authority, options), new RequestGate(options.Limits, options.Time), audit, new ResponseWriter(StandStill, options.Time), shutdown);
         application.Run(handler.HandleAsync);
         try
         {

@@ -5,6 +5,8 @@ internal static class Requirement
 {
     public static string Kubectl() => Program("kubectl", "install kubectl (Debian: kubernetes-client)");
 
+    public static string Etcd() => Program("etcd", "install etcd (Debian: etcd-server)");
+
     /// <summary>Docker's registry: installed, or Debian's package unpacked into a cache folder.</summary>
     public static async Task<string> DockerRegistryAsync()
     {

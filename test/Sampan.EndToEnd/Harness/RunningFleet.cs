@@ -21,6 +21,9 @@ internal sealed class RunningFleet : IAsyncDisposable
 
     public int ProcessId { get; private set; }
 
+    /// <summary>A fleet's folders, for a test that starts it itself.</summary>
+    public static RunningFleet NotStarted() => new();
+
     public static async Task<RunningFleet> StartAsync(params string[] arguments)
     {
         var fleet = new RunningFleet();

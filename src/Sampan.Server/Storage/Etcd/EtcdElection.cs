@@ -63,36 +63,24 @@ internal sealed class EtcdElection(EtcdClient client, byte[] key, TimeSpan lease
         return null;
     }
 
-    private async Task LeadAsync(long lease, long renewed, CancellationToken cancellationToken)
+    private async Task LeadAsync(long lease, long granted, CancellationToken cancellationToken)
     {
+        // One interval is left as a margin between the clocks.
+        var lasts = leaseDuration - _interval;
         using var term = new CancellationTokenSource();
+        using var expiry = new CancellationTokenSource(Left(lasts, granted), time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
         _term.SetResult(term.Token);
         try
         {
-            // One interval is left as a margin between the clocks.
-            while (time.GetElapsedTime(renewed) < leaseDuration - _interval)
+            while (await TryRenewAsync(lease, expiry, lasts, ending.Token))
             {
-                await Task.Delay(_interval / 2, time, cancellationToken);
-                var asked = time.GetTimestamp();
-                using var limit = new CancellationTokenSource(_interval, time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-                try
-                {
-                    if (await client.KeepLeaseAsync(lease, either.Token) <= 0)
-                    {
-                        return;
-                    }
-
-                    renewed = asked;
-                }
-                catch (GrpcException)
-                {
-                    // Another member, or the same a little later, may answer while the lease lasts.
-                }
-                catch (OperationCanceledException) when (limit.IsCancellationRequested)
-                {
-                }
+                await Task.Delay(_interval / 2, time, ending.Token);
             }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not renewed in time.
         }
         finally
         {
@@ -101,6 +89,32 @@ internal sealed class EtcdElection(EtcdClient client, byte[] key, TimeSpan lease
             await term.CancelAsync();
             await GiveUpAsync(lease);
         }
+    }
+
+    // False if the lease is gone. No answer is no loss: another member, or the same a little later, may answer while it lasts.
+    private async Task<bool> TryRenewAsync(long lease, CancellationTokenSource expiry, TimeSpan lasts, CancellationToken cancellationToken)
+    {
+        var asked = time.GetTimestamp();
+        try
+        {
+            if (await client.KeepLeaseAsync(lease, cancellationToken) <= 0)
+            {
+                return false;
+            }
+
+            expiry.CancelAfter(Left(lasts, asked));
+        }
+        catch (GrpcException)
+        {
+        }
+
+        return true;
+    }
+
+    private TimeSpan Left(TimeSpan lasts, long since)
+    {
+        var left = lasts - time.GetElapsedTime(since);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     // Without it the others would wait until the lease has ended.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sampan.Server.Requests;
 using Sampan.Server.Storage;
 using Sampan.Server.Storage.Etcd;
 
@@ -66,11 +67,12 @@ public sealed class EtcdFailureTests(EtcdFixture etcd)
             var read = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LatestAsync(Cancellation).AsTask());
             Assert.Contains(write.Status.Code, new[] { 503, 504 });
             Assert.Contains(read.Status.Code, new[] { 503, 504 });
-            Assert.NotNull(store.Trouble);
+            await TroubleAsync(store);
             Assert.NotNull(store.Current.Get(new StoreKey(Collection, "before")));
 
             await members[0].StartProcessAsync();
             Assert.NotNull((await RetryAsync(() => store.CommitAsync(Create("after"), Cancellation).AsTask())).Current);
+            Assert.NotNull((await RetryAsync(() => store.LatestAsync(Cancellation).AsTask())).Get(new StoreKey(Collection, "after")));
             Assert.Null(store.Trouble);
         }
         finally
@@ -95,6 +97,57 @@ public sealed class EtcdFailureTests(EtcdFixture etcd)
 
         Assert.True(watch.TryRead(out var change));
         Assert.Equal(created.Current!.ModRevision, change.Revision);
+    }
+
+    [Fact]
+    public async Task ConnectionCut_ServerIsNotReadyButLives()
+    {
+        await using var relay = new Relay(await etcd.AddressAsync());
+        await using var store = await OpenAsync([relay.Address], $"/{Guid.NewGuid():n}");
+        Assert.Equal(200, HealthChecks.All(store, "readyz", isVerbose: false).Status);
+
+        relay.Cut();
+        await TroubleAsync(store);
+
+        var ready = HealthChecks.All(store, "readyz", isVerbose: false);
+        Assert.Equal(500, ready.Status);
+        Assert.Contains("[-]etcd failed", System.Text.Encoding.UTF8.GetString(ready.Body.Span), StringComparison.Ordinal);
+        Assert.Equal(200, HealthChecks.All(store, "livez", isVerbose: false).Status);
+        Assert.Equal(500, HealthChecks.One(store, "healthz", "etcd")!.Status);
+    }
+
+    [Fact]
+    public async Task LeaderCutOff_StopsBeforeAnotherLeads()
+    {
+        await using var relay = new Relay(await etcd.AddressAsync());
+        var prefix = $"/{Guid.NewGuid():n}";
+        await using var cutOff = await OpenAsync([relay.Address], prefix);
+        var order = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var leads = new TaskCompletionSource();
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var first = cutOff.LeadAsync(
+            async token =>
+            {
+                leads.SetResult();
+                await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                order.Enqueue("the first has stopped");
+            },
+            stopping.Token);
+        await leads.Task.WaitAsync(Cancellation);
+        await using var other = await OpenAsync([await etcd.AddressAsync()], prefix);
+
+        relay.Cut();
+        await other.LeadAsync(
+            _ =>
+            {
+                order.Enqueue("the second leads");
+                return Task.CompletedTask;
+            },
+            Cancellation);
+
+        Assert.Equal(["the first has stopped", "the second leads"], order);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
     }
 
     [Fact]
@@ -156,6 +209,16 @@ public sealed class EtcdFailureTests(EtcdFixture etcd)
             {
                 return;
             }
+        }
+    }
+
+    // A member notices only after a while that it has no leader.
+    private static async Task TroubleAsync(EtcdStore store)
+    {
+        while (store.Trouble is null)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            await Task.Yield();
         }
     }
 
