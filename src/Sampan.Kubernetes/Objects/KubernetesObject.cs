@@ -24,7 +24,8 @@ public sealed class KubernetesObject
     public JsonElement Root => (_root ??= new StrongBox<JsonElement>(JsonElement.Parse(Utf8Json.Span))).Value;
 
     /// <summary>The metadata, parsed once. Absent fields are empty, never null.</summary>
-    public ObjectMetadata Metadata => _metadata ??= ObjectMetadata.Of(Root);
+    /// <remarks>The whole object stays unparsed: of most objects in a store nobody asks for more.</remarks>
+    public ObjectMetadata Metadata => _metadata ??= _root is { } root ? ObjectMetadata.Of(root.Value) : ObjectMetadata.Of(Utf8Json.Span);
 
     /// <summary><c>apiVersion</c>, empty where absent.</summary>
     public string ApiVersion => Root.StringOrEmpty("apiVersion");

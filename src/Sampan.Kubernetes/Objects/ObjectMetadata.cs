@@ -43,9 +43,31 @@ public sealed record ObjectMetadata
     public OwnerReference? Controller => OwnerReferences.FirstOrDefault(owner => owner.IsController);
 
     /// <summary>Reads the metadata of an object's JSON.</summary>
-    public static ObjectMetadata Of(JsonElement root)
+    public static ObjectMetadata Of(JsonElement root) => Read(root.Member("metadata") ?? default);
+
+    /// <summary>Reads the metadata of an object's JSON, UTF-8 encoded, and nothing but that: the rest, which is most of it, is passed over.</summary>
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    public static ObjectMetadata Of(ReadOnlySpan<byte> utf8Json)
     {
-        var metadata = root.Member("metadata") ?? default;
+        var reader = new Utf8JsonReader(utf8Json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isMetadata = reader.ValueTextEquals("metadata"u8);
+            reader.Read();
+            if (isMetadata)
+            {
+                return Read(JsonElement.ParseValue(ref reader));
+            }
+
+            reader.Skip();
+        }
+
+        return Read(default);
+    }
+
+    private static ObjectMetadata Read(JsonElement metadata)
+    {
         List<OwnerReference> owners = [];
         foreach (var owner in metadata.Items("ownerReferences"))
         {

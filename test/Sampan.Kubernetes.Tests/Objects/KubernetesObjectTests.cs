@@ -5,6 +5,19 @@ namespace Sampan.Kubernetes.Tests.Objects;
 
 public sealed class KubernetesObjectTests
 {
+    [Theory]
+    [InlineData("""{"spec":{"metadata":{"name":"inner"}},"metadata":{"name":"a","labels":{"app":"x"},"finalizers":["f"]},"data":[1]}""")]
+    [InlineData("""{"metadata":{"name":"a","generation":3,"creationTimestamp":"2026-01-02T03:04:05Z"}}""")]
+    [InlineData("""{"kind":"Status","metadata":{}}""")]
+    [InlineData("{}")]
+    public void Metadata_OfAnUnparsedObject_IsThatOfTheParsed(string json)
+    {
+        var (unparsed, parsed) = (KubernetesObject.FromTrusted(Encoding.UTF8.GetBytes(json)), KubernetesObject.Parse(Encoding.UTF8.GetBytes(json)));
+
+        Assert.Equivalent(parsed.Metadata, unparsed.Metadata, strict: true);
+        Assert.Equal(parsed.Root.ToString(), unparsed.Root.ToString());
+    }
+
     /// <summary>Watchers meet at an object that nobody has parsed yet; each must see all of it.</summary>
     [Fact]
     public void Metadata_FirstReadByManyAtOnce_IsWholeForEach()
