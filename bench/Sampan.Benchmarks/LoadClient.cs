@@ -49,19 +49,24 @@ internal sealed class LoadClient : IDisposable
 
     public Task PatchAsync(string path, byte[] body, string mediaType) => SendAsync(HttpMethod.Patch, path, body, mediaType);
 
-    /// <summary>Watches until that many events have come.</summary>
+    /// <summary>Watches until that many events have come, telling each by its number, from 0.</summary>
     /// <exception cref="InvalidOperationException">The watch ends before.</exception>
-    public async Task CountEventsAsync(string path, int events)
+    public async Task WatchAsync(string path, int events, Action<int>? onEvent = null)
     {
         using var response = await _client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync();
-        var buffer = new byte[64 * 1024];
+        var buffer = new byte[16 * 1024];
         var seen = 0;
         while (seen < events)
         {
             var count = await stream.ReadAsync(buffer);
-            seen += count > 0 ? buffer.AsSpan(0, count).Count((byte)'\n') : throw new InvalidOperationException($"a watch ended after {seen} of {events} events");
+            var come = count > 0 ? buffer.AsSpan(0, count).Count((byte)'\n') : throw new InvalidOperationException($"a watch ended after {seen} of {events} events");
+            for (; come > 0; come--)
+            {
+                onEvent?.Invoke(seen);
+                seen++;
+            }
         }
     }
 

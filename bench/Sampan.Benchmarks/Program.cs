@@ -10,6 +10,7 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
     ["up"] = UpBenchmark.Run,
     ["render-corpus"] = RenderCorpusBenchmark.Run,
     ["render-parallel"] = RenderParallelBenchmark.Run,
+    ["scale"] = ScaleBenchmark.Run,
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))

@@ -11,6 +11,9 @@ namespace Sampan.Server.Requests;
 /// <summary>Answers that carry lists: the stored bytes of the items, put between brackets.</summary>
 internal static class ListResponses
 {
+    /// <summary>What is enough for what stands before the items, in bytes.</summary>
+    private const int HeadSize = 512;
+
     /// <summary>A list in the form that the client wants.</summary>
     public static ApiResponse Of(StoredList list, ServedResource resource, Representation representation, TableForm table)
     {
@@ -44,7 +47,7 @@ internal static class ListResponses
 
     private static ReadOnlyMemory<byte> Encode(StoredList list, bool isUntyped, string kind, string apiVersion, Func<KubernetesObject, ReadOnlyMemory<byte>> encode)
     {
-        var buffer = new ArrayBufferWriter<byte>(256 + list.Items.Count * 512);
+        var buffer = new ArrayBufferWriter<byte>(HeadSize + list.Items.Sum(item => item.Utf8Json.Length + 1));
         WriteHead(buffer, list, isUntyped, kind, apiVersion);
         buffer.Write(",\"items\":["u8);
         for (var i = 0; i < list.Items.Count; i++)
