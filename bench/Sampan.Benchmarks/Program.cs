@@ -5,6 +5,7 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
 {
     ["api"] = ApiBenchmark.Run,
     ["place"] = PlaceBenchmark.Run,
+    ["test-cluster"] = TestClusterBenchmark.Run,
     ["schedule"] = ScheduleBenchmark.Run,
     ["render-chart"] = RenderChartBenchmark.Run,
     ["up"] = UpBenchmark.Run,

@@ -26,6 +26,16 @@ internal static class DefinitionServing
         }
     }
 
+    /// <summary>The same, if a definition is newer than what is served: watchers may see one before its writer has come that far.</summary>
+    public static void CatchUp(ServedCluster cluster)
+    {
+        var definitions = cluster.Resource(WellKnownTypes.CustomResourceDefinitions).Collection;
+        if (cluster.Store.Current.List(definitions).Any(found => found.ModRevision > cluster.ResourcesRevision))
+        {
+            Refresh(cluster);
+        }
+    }
+
     /// <summary>The resources of one definition: one per served version, none before it is established.</summary>
     public static IEnumerable<ServedResource> Resources(string cluster, KubernetesObject definition)
     {

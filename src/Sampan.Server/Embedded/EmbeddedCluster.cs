@@ -4,6 +4,7 @@ using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Authentication;
 using Sampan.Server.Authorization;
+using Sampan.Server.CustomResources;
 using Sampan.Server.Registry;
 using Sampan.Server.Subresources;
 
@@ -16,8 +17,11 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
 
     public ValueTask<ClusterVersion> GetVersionAsync(CancellationToken cancellationToken) => ValueTask.FromResult(ServerVersion.Current);
 
-    public ValueTask<IReadOnlyList<ResourceType>> DiscoverAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<ResourceType>>([.. cluster.Resources.Resources.Select(resource => resource.Type)]);
+    public ValueTask<IReadOnlyList<ResourceType>> DiscoverAsync(CancellationToken cancellationToken)
+    {
+        DefinitionServing.CatchUp(cluster);
+        return ValueTask.FromResult<IReadOnlyList<ResourceType>>([.. cluster.Resources.Resources.Select(resource => resource.Type)]);
+    }
 
     public async ValueTask<KubernetesObject> GetAsync(ResourceType type, NamespacedName name, CancellationToken cancellationToken)
     {

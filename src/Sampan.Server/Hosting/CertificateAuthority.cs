@@ -107,7 +107,8 @@ public sealed class CertificateAuthority
         var now = _time.GetUtcNow();
         using var signed = request.Create(_certificate, now.AddMinutes(-5), now + Lifetime, RandomNumberGenerator.GetBytes(16));
         using var withKey = signed.CopyWithPrivateKey(key);
-        // TLS wants a key that is not tied to this object's lifetime.
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
+        // TLS wants a key that is not tied to this object's lifetime. What only passes through memory needs no slow encryption.
+        var passing = new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, iterationCount: 1);
+        return X509CertificateLoader.LoadPkcs12(withKey.ExportPkcs12(passing, null), null, X509KeyStorageFlags.Exportable);
     }
 }

@@ -8,6 +8,7 @@ public sealed class ProjectReferenceTests
     private static readonly string[] TopToBottom =
     [
         "Sampan",
+        "Sampan.Testing",
         "Sampan.Planning",
         "Sampan.Releases",
         "Sampan.Fleet",
