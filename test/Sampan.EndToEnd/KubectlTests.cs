@@ -32,6 +32,19 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
     }
 
     [Fact]
+    public async Task Get_ThroughTheHubsProxy_IsAnsweredByTheMember()
+    {
+        var hub = (await fixture.Fleet.KubectlAsync("hub", "config", "view", "-o", "jsonpath={.clusters[?(@.name==\"hub\")].cluster.server}")).Succeeded();
+        var proxy = $"{hub}/apis/cluster.karmada.io/v1alpha1/clusters/{Member}/proxy";
+
+        Assert.Equal(3, (await Through("get", "nodes", "--no-headers")).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("created", (await Through("create", "configmap", "through", "--from-literal=a=b")).Succeeded(), StringComparison.Ordinal);
+        Assert.Equal("b", (await fixture.Fleet.KubectlAsync(Member, "get", "configmap", "through", "-o", "jsonpath={.data.a}")).Succeeded());
+
+        Task<CommandResult> Through(params string[] arguments) => fixture.Fleet.KubectlAsync("hub", ["--server", proxy, .. arguments]);
+    }
+
+    [Fact]
     public async Task DeploymentLife_ApplyScaleLabelPatchDelete_BehavesAsOnARealCluster()
     {
         var fleet = fixture.Fleet;

@@ -64,6 +64,9 @@ internal sealed class AuditTrail(AuditSubject subject, AuditedRequest request, A
         ResponseObject = Scope.Level == AuditLevel.RequestResponse ? body : null;
     }
 
+    /// <summary>Notes what another server has answered.</summary>
+    public void PassedOn(int code) => Response ??= (code, null);
+
     /// <summary>Notes that nobody has proved to be anyone, although something was shown for it.</summary>
     public void Unauthenticated(string attempted) => Response = (401, JsonElement.Parse($$"""{"message":"Authentication failed, attempted: {{attempted}}"}"""));
 

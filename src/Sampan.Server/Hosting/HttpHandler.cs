@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sampan.Kubernetes.Errors;
@@ -7,6 +8,7 @@ using Sampan.Server.Auditing;
 using Sampan.Server.Authentication;
 using Sampan.Server.Embedded;
 using Sampan.Server.Hosting.Concurrency;
+using Sampan.Server.Proxying;
 using Sampan.Server.Registry;
 using Sampan.Server.Requests;
 
@@ -19,7 +21,8 @@ namespace Sampan.Server.Hosting;
 /// <param name="audit">What is told of it, or null.</param>
 /// <param name="writer">How answers go back.</param>
 /// <param name="shutdown">When the server is going.</param>
-internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authenticator, RequestGate gate, AuditLog? audit, ResponseWriter writer, EndpointShutdown shutdown)
+/// <param name="certificate">What servers of aggregated APIs know this one by.</param>
+internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authenticator, RequestGate gate, AuditLog? audit, ResponseWriter writer, EndpointShutdown shutdown, X509Certificate2 certificate)
 {
     private const string Prefix = "/clusters/";
     private readonly ConcurrentDictionary<ServedCluster, ClusterApi> _apis = new();
@@ -87,6 +90,10 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
             }
 
             await writer.WriteAsync(context, response, cancellationToken);
+            if (response.Upstream is not null)
+            {
+                trail?.PassedOn(context.Response.StatusCode);
+            }
         }
         finally
         {
@@ -126,8 +133,30 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
             return Health("readyz");
         }
 
-        request = request with { Body = await RequestReader.BodyAsync(context, cancellationToken) };
-        return await _apis.GetOrAdd(cluster, cluster => new ClusterApi(cluster)).HandleAsync(request, cancellationToken);
+        var api = _apis.GetOrAdd(cluster, cluster => new ClusterApi(cluster));
+        if (ClusterProxy.IsProxied(cluster, request.Info.Path))
+        {
+            api.Authorize(request);
+            // An embedded member is here; it authorizes whoever asks by its own rules.
+            return server.TryFind(request.Info.Path!.Name) is { } member && member != cluster
+                ? await AnswerAsync(context, member, request.At(ClusterProxy.MemberPath(request.Path)), cancellationToken)
+                : new ApiResponse { Upstream = ClusterProxy.Target(cluster, request, request.Info.Path.Name, RawPath(context)) };
+        }
+
+        if (AggregatedApi.Target(cluster, request, RawPath(context), certificate) is { } target)
+        {
+            api.Authorize(request);
+            return new ApiResponse { Upstream = target };
+        }
+
+        return await api.HandleAsync(request with { Body = await RequestReader.BodyAsync(context, cancellationToken) }, cancellationToken);
+    }
+
+    // Path and query within the cluster, not decoded.
+    private static string RawPath(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return target[Math.Max(target.IndexOf('/', Prefix.Length), 0)..];
     }
 
     private ApiResponse Health(string endpoint) => endpoint == "readyz" && shutdown.IsAnnounced

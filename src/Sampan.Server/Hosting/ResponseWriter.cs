@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Sampan.Server.Hosting.Forwarding;
 using Sampan.Server.Requests;
 
 namespace Sampan.Server.Hosting;
@@ -16,6 +17,16 @@ internal sealed class ResponseWriter(TimeSpan patience, TimeProvider time)
 
     public async ValueTask WriteAsync(HttpContext context, ApiResponse answer, CancellationToken cancellationToken)
     {
+        if (answer.Upstream is not null)
+        {
+            if (await HttpForwarder.ForwardAsync(context, answer.Upstream, cancellationToken) is { } failure)
+            {
+                await WriteAsync(context, failure, cancellationToken);
+            }
+
+            return;
+        }
+
         var response = context.Response;
         response.StatusCode = answer.Status;
         response.Headers.CacheControl = "no-cache, private";

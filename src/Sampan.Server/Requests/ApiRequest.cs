@@ -37,7 +37,7 @@ internal sealed record ApiRequest
     public string Host { get; init; } = "";
 
     /// <summary>What the request is about.</summary>
-    public RequestInfo Info => field ??= RequestInfo.Of(this);
+    public RequestInfo Info { get => field ??= RequestInfo.Of(this); private init; }
 
     /// <summary>Where the request's audit is noted, or null if nothing is told of it.</summary>
     public AuditTrail? Audit { get; init; }
@@ -47,4 +47,7 @@ internal sealed record ApiRequest
 
     /// <summary>The body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The same request, of another path.</summary>
+    public ApiRequest At(string path) => this with { Path = path, Info = null! };
 }

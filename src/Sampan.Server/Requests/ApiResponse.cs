@@ -1,4 +1,5 @@
 using System.Text;
+using Sampan.Server.Proxying;
 
 namespace Sampan.Server.Requests;
 
@@ -16,6 +17,9 @@ internal sealed record ApiResponse
 
     /// <summary>A watch's pieces, each one event; null for a plain body.</summary>
     public IAsyncEnumerable<ReadOnlyMemory<byte>>? Stream { get; init; }
+
+    /// <summary>Who answers instead; null: this is the answer.</summary>
+    public ProxyTarget? Upstream { get; init; }
 
     /// <summary>Headers beside the content type.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];

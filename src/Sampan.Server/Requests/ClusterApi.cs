@@ -53,7 +53,8 @@ internal sealed class ClusterApi(ServedCluster cluster)
             : _others.Answer(request, request.Info.Path);
     }
 
-    private void Authorize(ApiRequest request)
+    /// <summary>403 if the user may not.</summary>
+    public void Authorize(ApiRequest request)
     {
         var access = request.Info.Access(request);
         var decision = cluster.Authorizer.Decide(access);
