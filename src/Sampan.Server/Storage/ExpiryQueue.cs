@@ -3,6 +3,9 @@ namespace Sampan.Server.Storage;
 /// <summary>The objects that a store has to remove by itself, by when.</summary>
 internal sealed class ExpiryQueue
 {
+    // Deleted together, so that a store on disk flushes once for all of them.
+    private const int BatchSize = 256;
+
     private readonly PriorityQueue<(StoreKey Key, long Revision), DateTimeOffset> _times = new();
     private readonly Lock _gate = new();
 
@@ -34,28 +37,49 @@ internal sealed class ExpiryQueue
     public async ValueTask<int> RemoveAsync(IStore store, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var removed = 0;
-        while (Due(now) is { } due)
+        while (Take(now) is { Count: > 0 } due)
         {
-            if (store.Current.Get(due.Key) is { } found && found.ModRevision == due.Revision)
+            try
             {
-                var delete = new StoreWrite(due.Key, found.ModRevision, PendingValue.Of(found.Object.Utf8Json), IsDelete: true);
-                removed += (await store.CommitAsync(delete, cancellationToken)).Succeeded ? 1 : 0;
+                removed += (await Task.WhenAll(due.Select(entry => DeleteAsync(store, entry.Key, entry.Revision, cancellationToken)))).Count(deleted => deleted);
             }
-
-            lock (_gate)
+            catch
             {
-                _times.Remove(due, out _, out _);
+                lock (_gate)
+                {
+                    due.ForEach(entry => _times.Enqueue((entry.Key, entry.Revision), entry.Time));
+                }
+
+                throw;
             }
         }
 
         return removed;
     }
 
-    private (StoreKey Key, long Revision)? Due(DateTimeOffset now)
+    private static async Task<bool> DeleteAsync(IStore store, StoreKey key, long revision, CancellationToken cancellationToken)
     {
+        if (store.Current.Get(key) is not { } found || found.ModRevision != revision)
+        {
+            return false;
+        }
+
+        var delete = new StoreWrite(key, revision, PendingValue.Of(found.Object.Utf8Json), IsDelete: true);
+        return (await store.CommitAsync(delete, cancellationToken)).Succeeded;
+    }
+
+    private List<(StoreKey Key, long Revision, DateTimeOffset Time)> Take(DateTimeOffset now)
+    {
+        List<(StoreKey, long, DateTimeOffset)> due = [];
         lock (_gate)
         {
-            return _times.TryPeek(out var next, out var time) && time <= now ? next : null;
+            while (due.Count < BatchSize && _times.TryPeek(out var next, out var time) && time <= now)
+            {
+                _times.Dequeue();
+                due.Add((next.Key, next.Revision, time));
+            }
         }
+
+        return due;
     }
 }
