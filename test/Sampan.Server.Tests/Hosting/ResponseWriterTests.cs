@@ -11,7 +11,11 @@ public sealed class ResponseWriterTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly FakeTimeProvider _time = new();
-    private readonly Pipe _connection = new(new PipeOptions(pauseWriterThreshold: 1000, resumeWriterThreshold: 500));
+
+    // What is read lets the writer go on at once, before the clock is moved again.
+    private readonly Pipe _connection = new(new PipeOptions(
+        writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 1000, resumeWriterThreshold: 500, useSynchronizationContext: false));
+
     private readonly Lifetime _lifetime = new();
 
     [Fact]
