@@ -40,6 +40,7 @@ internal sealed class SchedulerFixture : IAsyncDisposable
         []));
 
     /// <summary>Adds a node that takes pods: the API server taints new ones until they are ready.</summary>
+    /// <summary>Adds a node, and waits until the scheduler knows it: nodes and pods reach it on ways of their own.</summary>
     public async Task AddNodeAsync(string name, string cpu = "4")
     {
         await CreateAsync(WellKnownTypes.Nodes, $$"""
@@ -47,6 +48,7 @@ internal sealed class SchedulerFixture : IAsyncDisposable
             """);
         var untaint = new Patch(PatchType.Merge, """{"spec":{"taints":null}}"""u8.ToArray());
         await Cluster.PatchAsync(WellKnownTypes.Nodes, NamespacedName.ClusterScoped(name), untaint, WriteOptions.By("test"), TestContext.Current.CancellationToken);
+        await Informers.For(WellKnownTypes.Nodes).UntilAsync(nodes => nodes.Any(node => node.Metadata.Name == name && node.Root.Member("spec")?.Member("taints") is null));
     }
 
     public async Task AddPodAsync(string name, string cpu = "1", string priorityClass = "") => await CreateAsync(WellKnownTypes.Pods, $$"""
