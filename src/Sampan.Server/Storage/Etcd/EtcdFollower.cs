@@ -18,6 +18,7 @@ internal sealed class EtcdFollower
     private readonly RevisionSignal _signal = new();
     private long _followed;
     private string? _trouble;
+    private bool _isStuck;
 
     private EtcdFollower(EtcdClient client, EtcdObjects objects, StoreHistory history, TimeProvider time)
     {
@@ -54,7 +55,7 @@ internal sealed class EtcdFollower
                 if (mustLoad)
                 {
                     Restart(await LoadAsync(_client, _objects, cancellationToken));
-                    mustLoad = false;
+                    (mustLoad, _isStuck) = (false, false);
                 }
 
                 await WatchAsync(() => delay = FirstDelay, cancellationToken);
@@ -66,6 +67,7 @@ internal sealed class EtcdFollower
             }
             catch (Exception exception) when (exception is GrpcException or InvalidDataException)
             {
+                _isStuck |= exception is InvalidDataException;
                 Volatile.Write(ref _trouble, exception is GrpcException ? $"etcd at {server} cannot be watched: {exception.Message}" : exception.Message);
                 _client.Leave(server);
             }
@@ -124,12 +126,19 @@ internal sealed class EtcdFollower
 
             if (response.IsCreated)
             {
-                Volatile.Write(ref _trouble, null);
+                // A value that could not be read comes again with the next watch: that one is there is no end of the trouble.
+                if (!_isStuck)
+                {
+                    Volatile.Write(ref _trouble, null);
+                }
+
                 onCreated();
             }
             else if (response.Events.Count > 0)
             {
                 Apply(response.Events);
+                _isStuck = false;
+                Volatile.Write(ref _trouble, null);
             }
         }
     }

@@ -141,6 +141,13 @@ public sealed class EtcdStoreTests(EtcdFixture etcd) : StoreContract
 
         Assert.Contains($"{_prefix}/hub/core/configmaps/default/web", refused.Message, StringComparison.Ordinal);
         Assert.Contains("--etcd-prefix", refused.Message, StringComparison.Ordinal);
+
+        // The store that is open follows the key on its own, and stays in trouble while it is there.
+        while (Store.Trouble is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
+        }
+
         Assert.Equal(refused.Message, Store.Trouble);
     }
 
