@@ -20,39 +20,10 @@ internal sealed class ClientCertificates(X509Certificate2Collection authorities,
     }
 
     /// <summary>Whether one of the authorities has signed a certificate for a client, and its time is now.</summary>
-    /// <remarks>A connection shows the same certificate with each of its requests: signatures are checked with the first.</remarks>
-    public bool Trust(X509Certificate2 certificate)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        if (!_verified.TryGetValue(certificate, out var verified) || now < verified.From || now > verified.Until)
-        {
-            var all = authorities.Append(certificate).ToList();
-            verified = new Verified(Verify(certificate), all.Max(one => one.NotBefore.ToUniversalTime()), all.Min(one => one.NotAfter.ToUniversalTime()));
-            _verified.AddOrUpdate(certificate, verified);
-        }
-
-        return verified.IsTrusted;
-    }
+    public bool Trust(X509Certificate2 certificate) => Find(certificate).IsTrusted;
 
     /// <summary>The user that a certificate names: common name and organizations, as Kubernetes reads them; null if it is not trusted or names none.</summary>
-    public UserInfo? Authenticate(X509Certificate2 certificate)
-    {
-        if (!Trust(certificate))
-        {
-            return null;
-        }
-
-        List<string> groups = [];
-        foreach (var part in certificate.SubjectName.EnumerateRelativeDistinguishedNames(reversed: false))
-        {
-            if (part.GetSingleElementType().Value == "2.5.4.10")
-            {
-                groups.Add(part.GetSingleElementValue() ?? "");
-            }
-        }
-
-        return CommonName(certificate) is { Length: > 0 } name ? new UserInfo(name, [.. groups, UserInfo.Authenticated]) : null;
-    }
+    public UserInfo? Authenticate(X509Certificate2 certificate) => Find(certificate).User;
 
     /// <summary>A certificate's common name, empty for none.</summary>
     public static string CommonName(X509Certificate2 certificate)
@@ -69,6 +40,40 @@ internal sealed class ClientCertificates(X509Certificate2Collection authorities,
         return name;
     }
 
+    // A connection shows the same certificate with each of its requests: it is verified and read with the first.
+    private Verified Find(X509Certificate2 certificate)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (_verified.TryGetValue(certificate, out var known) && now >= known.From && now <= known.Until)
+        {
+            return known;
+        }
+
+        var all = authorities.Append(certificate).ToList();
+        var isTrusted = Verify(certificate);
+        var verified = new Verified(
+            isTrusted,
+            isTrusted ? User(certificate) : null,
+            all.Max(one => one.NotBefore.ToUniversalTime()),
+            all.Min(one => one.NotAfter.ToUniversalTime()));
+        _verified.AddOrUpdate(certificate, verified);
+        return verified;
+    }
+
+    private static UserInfo? User(X509Certificate2 certificate)
+    {
+        List<string> groups = [];
+        foreach (var part in certificate.SubjectName.EnumerateRelativeDistinguishedNames(reversed: false))
+        {
+            if (part.GetSingleElementType().Value == "2.5.4.10")
+            {
+                groups.Add(part.GetSingleElementValue() ?? "");
+            }
+        }
+
+        return CommonName(certificate) is { Length: > 0 } name ? new UserInfo(name, [.. groups, UserInfo.Authenticated]) : null;
+    }
+
     private bool Verify(X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
@@ -81,5 +86,5 @@ internal sealed class ClientCertificates(X509Certificate2Collection authorities,
     }
 
     /// <summary>What a certificate was found to be, and when that holds.</summary>
-    private sealed record Verified(bool IsTrusted, DateTime From, DateTime Until);
+    private sealed record Verified(bool IsTrusted, UserInfo? User, DateTime From, DateTime Until);
 }

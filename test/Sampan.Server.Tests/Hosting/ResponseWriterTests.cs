@@ -92,7 +92,8 @@ public sealed class ResponseWriterTests
         {
         }
 
-        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+            SendFileFallback.SendFileAsync(Stream, path, offset, count, cancellationToken);
 
         public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
