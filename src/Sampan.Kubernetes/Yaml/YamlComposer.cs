@@ -9,6 +9,8 @@ internal sealed class YamlComposer(string text, YamlDialect dialect)
     private const int MaximumDepth = 1000;
     private const string StandardTagPrefix = "tag:yaml.org,2002:";
 
+    private const string NonSpecificTag = "!";
+
     private readonly YamlScanner _scanner = new(text, dialect);
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _tagPrefixes = new(StringComparer.Ordinal);
@@ -19,6 +21,7 @@ internal sealed class YamlComposer(string text, YamlDialect dialect)
     /// <exception cref="YamlSyntaxException">The text is no YAML.</exception>
     public YamlNode? NextDocument()
     {
+        var isFirst = !_hasStarted;
         if (!BeginDocument())
         {
             return null;
@@ -26,6 +29,11 @@ internal sealed class YamlComposer(string text, YamlDialect dialect)
 
         _anchors.Clear();
         var token = _scanner.Peek();
+        if (isFirst && token.Kind == YamlTokenKind.DocumentEnd)
+        {
+            throw Error(token, "did not find expected node content");
+        }
+
         var root = token.Kind is YamlTokenKind.VersionDirective or YamlTokenKind.TagDirective or YamlTokenKind.DocumentStart or YamlTokenKind.DocumentEnd or YamlTokenKind.StreamEnd
             ? Empty(token)
             : Node(inBlock: true, takesUnindented: false);
@@ -188,7 +196,7 @@ internal sealed class YamlComposer(string text, YamlDialect dialect)
         }
     }
 
-    /// <summary>The tag with its handle resolved, standard ones in their short form; the non-specific one is none.</summary>
+    /// <summary>The tag with its handle resolved, standard ones in their short form.</summary>
     private string ShortTag(YamlToken token)
     {
         var prefix = _tagPrefixes.TryGetValue(token.Text, out var declared) ? declared : token.Text switch
@@ -198,13 +206,14 @@ internal sealed class YamlComposer(string text, YamlDialect dialect)
             _ => throw Error(token, "found undefined tag handle"),
         };
         var tag = prefix + token.Suffix;
-        return tag.StartsWith(StandardTagPrefix, StringComparison.Ordinal) ? "!!" + tag[StandardTagPrefix.Length..] : tag == "!" ? "" : tag;
+        return tag.StartsWith(StandardTagPrefix, StringComparison.Ordinal) ? "!!" + tag[StandardTagPrefix.Length..] : tag;
     }
 
+    /// <summary>A scalar: the non-specific tag makes it a text for Kubernetes, and says nothing to others.</summary>
     private YamlNode Scalar(YamlToken first, YamlToken token, string? tag)
     {
         _scanner.Take();
-        return new YamlNode(YamlNodeKind.Scalar, first.Line + 1, first.Column + 1) { Tag = tag ?? "", Characters = token.Characters, Plain = token.Plain };
+        return new YamlNode(YamlNodeKind.Scalar, first.Line + 1, first.Column + 1) { Tag = tag is null || (tag == NonSpecificTag && dialect != YamlDialect.Kubernetes) ? "" : tag, Characters = token.Characters, Plain = token.Plain };
     }
 
     private static YamlNode Collection(YamlNodeKind kind, YamlToken first, string? tag) => new(kind, first.Line + 1, first.Column + 1) { Tag = tag ?? "" };

@@ -31,10 +31,16 @@ internal static class YamlGoSyntax
         switch (target.Kind)
         {
             case YamlNodeKind.Sequence:
-                AppendChildren(output.Append("[]interface {}{"), target, dialect, depth, ", ", ", ");
+                output.Append("[]interface {}{");
+                for (var i = 0; i < target.Children.Count; i++)
+                {
+                    Append(output.Append(i == 0 ? "" : ", "), target.Children[i], dialect, depth + 1);
+                }
+
+                output.Append('}');
                 break;
             case YamlNodeKind.Mapping:
-                AppendChildren(output.Append("map[interface {}]interface {}{"), target, dialect, depth, ":", ", ");
+                AppendMapping(output, target, dialect, depth);
                 break;
             default:
                 AppendScalar(output, target, dialect, depth);
@@ -42,12 +48,32 @@ internal static class YamlGoSyntax
         }
     }
 
-    private static void AppendChildren(StringBuilder output, YamlNode node, YamlDialect dialect, int depth, string afterEven, string afterOdd)
+    /// <summary>A map in the order of its keys, of repeated ones the last: null first, then texts, then what else there is.</summary>
+    private static void AppendMapping(StringBuilder output, YamlNode node, YamlDialect dialect, int depth)
     {
-        for (var i = 0; i < node.Children.Count; i++)
+        var entries = new Dictionary<string, (int Rank, YamlNode Value)>(StringComparer.Ordinal);
+        for (var i = 0; i + 1 < node.Children.Count; i += 2)
         {
-            output.Append(i == 0 ? "" : i % 2 == 1 ? afterEven : afterOdd);
-            Append(output, node.Children[i], dialect, depth + 1);
+            var key = node.Children[i];
+            var text = new StringBuilder();
+            Append(text, key, dialect, depth + 1);
+            var isScalar = (key.Target ?? key).Kind == YamlNodeKind.Scalar;
+            var rank = !isScalar ? 3 : YamlTag.Resolve(key.Target ?? key, dialect, out _).Type switch
+            {
+                YamlScalarType.Null => 0,
+                YamlScalarType.Text => 1,
+                _ => 2,
+            };
+            entries[text.ToString()] = (rank, node.Children[i + 1]);
+        }
+
+        var first = true;
+        output.Append("map[interface {}]interface {}{");
+        foreach (var (key, (_, value)) in entries.OrderBy(entry => entry.Value.Rank).ThenBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            output.Append(first ? "" : ", ").Append(key).Append(':');
+            Append(output, value, dialect, depth + 1);
+            first = false;
         }
 
         output.Append('}');

@@ -8,12 +8,7 @@ internal static class YamlKey
     /// <exception cref="YamlSyntaxException">The key is a collection or null.</exception>
     public static string Of(YamlNode key, YamlNode value, YamlDialect dialect)
     {
-        var node = key.Kind == YamlNodeKind.Alias ? key.Target! : key;
-        if (node.Kind != YamlNodeKind.Scalar)
-        {
-            throw new YamlSyntaxException($"yaml: invalid map key: {YamlGoSyntax.Of(node, dialect)}", key.Line, key.Column);
-        }
-
+        var node = CheckIsScalar(key, dialect);
         var scalar = YamlTag.Resolve(node, dialect, out var text);
         if (dialect != YamlDialect.Kubernetes)
         {
@@ -30,6 +25,16 @@ internal static class YamlKey
                 $"unsupported map key of type: %!s(<nil>), key: <nil>, value: {YamlGoSyntax.Of(value, dialect)}", key.Line, key.Column),
             _ => text.ToString(),
         };
+    }
+
+    /// <summary>The key's node, behind an alias too.</summary>
+    /// <exception cref="YamlSyntaxException">The key is a collection.</exception>
+    public static YamlNode CheckIsScalar(YamlNode key, YamlDialect dialect)
+    {
+        var node = key.Target ?? key;
+        return node.Kind == YamlNodeKind.Scalar
+            ? node
+            : throw new YamlSyntaxException($"yaml: invalid map key: {YamlGoSyntax.Of(node, dialect)}", key.Line, key.Column);
     }
 
     /// <summary>sigs.k8s.io/yaml formats these keys with the precision of a 32-bit float.</summary>

@@ -53,6 +53,11 @@ internal sealed class YamlMappingEntries(YamlDialect dialect) : IEnumerable<KeyV
     {
         if (dialect == YamlDialect.Kubernetes)
         {
+            if (_entries.TryGetValue(key, out var overridden))
+            {
+                YamlDecoding.Check(overridden, dialect);
+            }
+
             _entries[key] = value;
         }
         else if (_entries.TryAdd(key, value) && mergeDepth == 0)
@@ -106,8 +111,31 @@ internal sealed class YamlMappingEntries(YamlDialect dialect) : IEnumerable<KeyV
         }
     }
 
-    private static bool IsMerge(YamlNode key) =>
+    /// <summary>Whether a key asks for a merge.</summary>
+    public static bool IsMerge(YamlNode key) =>
         key is { Kind: YamlNodeKind.Scalar, Characters.Span: "<<" } && (key.Tag == "!!merge" || (key.Tag.Length == 0 && key.Plain));
+
+    /// <exception cref="YamlSyntaxException">The value of a merge is neither a mapping nor a list of mappings.</exception>
+    public static void CheckMergeable(YamlNode value)
+    {
+        if ((value.Target ?? value).Kind == YamlNodeKind.Mapping)
+        {
+            return;
+        }
+
+        if (value.Kind != YamlNodeKind.Sequence)
+        {
+            throw NotMergeable(value);
+        }
+
+        foreach (var item in value.Children)
+        {
+            if ((item.Target ?? item).Kind != YamlNodeKind.Mapping)
+            {
+                throw NotMergeable(item);
+            }
+        }
+    }
 
     private static YamlSyntaxException NotMergeable(YamlNode node) =>
         new("yaml: map merge requires map or sequence of maps as the value", node.Line, node.Column);

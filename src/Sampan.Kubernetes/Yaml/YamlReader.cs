@@ -12,7 +12,7 @@ public static class YamlReader
     {
         if (new YamlComposer(text, dialect).NextDocument() is { } root)
         {
-            new YamlTreeReader(dialect, sink).Read(root);
+            Push(root, dialect, sink);
         }
         else
         {
@@ -27,7 +27,20 @@ public static class YamlReader
         var composer = new YamlComposer(text, dialect);
         while (composer.NextDocument() is { } root)
         {
-            new YamlTreeReader(dialect, sinkOf(root.Line)).Read(root);
+            Push(root, dialect, sinkOf(root.Line));
+        }
+    }
+
+    private static void Push(YamlNode root, YamlDialect dialect, IDataSink sink)
+    {
+        try
+        {
+            new YamlTreeReader(dialect, sink).Read(root);
+        }
+        catch (YamlSyntaxException)
+        {
+            YamlDecoding.Check(root, dialect);
+            throw;
         }
     }
 }

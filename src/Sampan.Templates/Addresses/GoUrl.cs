@@ -49,15 +49,17 @@ internal sealed record GoUrl
     /// <exception cref="FormatException">The text is no URL; the message is Go's.</exception>
     public static GoUrl Parse(string text)
     {
+        var hash = text.IndexOf('#', StringComparison.Ordinal);
+        var blamed = hash < 0 ? text : text[..hash];
         try
         {
-            var hash = text.IndexOf('#', StringComparison.Ordinal);
-            var url = ParseWithoutFragment(hash < 0 ? text : text[..hash]);
+            var url = ParseWithoutFragment(blamed);
+            blamed = text;
             return hash < 0 ? url : url with { Fragment = UrlUnescaping.Fragment(text[(hash + 1)..]) };
         }
         catch (FormatException exception)
         {
-            throw new FormatException($"parse {GoQuoting.Quote(text)}: {exception.Message}", exception);
+            throw new FormatException($"parse {GoQuoting.Quote(blamed)}: {exception.Message}", exception);
         }
     }
 
@@ -174,7 +176,7 @@ internal sealed record GoUrl
     private static GoUrl WithAuthority(GoUrl url, string authority)
     {
         var at = authority.LastIndexOf('@');
-        var host = ParseHost(authority[(at + 1)..]);
+        var host = ParseHost(url.Scheme, authority[(at + 1)..]);
         if (at < 0)
         {
             return url with { Host = host };
@@ -195,24 +197,53 @@ internal sealed record GoUrl
         };
     }
 
-    private static string ParseHost(string host)
+    private static string ParseHost(string scheme, string host)
     {
-        var port = "";
-        if (host.StartsWith('['))
+        var open = host.LastIndexOf('[');
+        if (open > 0)
         {
-            var close = host.LastIndexOf(']');
-            port = close < 0 ? throw new FormatException("missing ']' in host") : host[(close + 1)..];
-        }
-        else if (host.LastIndexOf(':') is >= 0 and var colon)
-        {
-            port = host[colon..];
+            throw new FormatException("invalid IP-literal");
         }
 
+        if (open == 0)
+        {
+            return ParseIPLiteral(host);
+        }
+
+        // Only the web's schemes are strict about colons: others have lists of hosts.
+        var colon = scheme is "http" or "https" ? host.IndexOf(':', StringComparison.Ordinal) : host.LastIndexOf(':');
+        if (colon >= 0)
+        {
+            CheckPort(host[colon..]);
+        }
+
+        return GoText.Normalize(UrlUnescaping.Host(host));
+    }
+
+    private static string ParseIPLiteral(string host)
+    {
+        var close = host.LastIndexOf(']');
+        if (close < 0)
+        {
+            throw new FormatException("missing ']' in host");
+        }
+
+        CheckPort(host[(close + 1)..]);
+        var zone = host.IndexOf("%25", StringComparison.Ordinal) is >= 0 and var at && at < close ? at : close;
+        var name = UrlUnescaping.Host(host[1..zone]) + UrlUnescaping.Zone(host[zone..close]);
+        if (IPv6Literal.Problem(name) is { } problem)
+        {
+            throw new FormatException(problem);
+        }
+
+        return GoText.Normalize($"[{name}]{host[(close + 1)..]}");
+    }
+
+    private static void CheckPort(string port)
+    {
         if (port.Length > 0 && (port[0] != ':' || port.AsSpan(1).ContainsAnyExceptInRange('0', '9')))
         {
             throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"invalid port {GoQuoting.Quote(port)} after host"));
         }
-
-        return GoText.Normalize(UrlUnescaping.Host(host));
     }
 }

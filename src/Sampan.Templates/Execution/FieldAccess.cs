@@ -40,7 +40,9 @@ internal static class FieldAccess
 
                 if (named.TryGetField(name, out var value))
                 {
-                    return hasArguments
+                    return char.IsLower(name[0])
+                        ? throw state.Error($"{name} is an unexported field of struct type {receiver.TypeName}")
+                        : hasArguments
                         ? throw state.Error($"{name} has arguments but cannot be invoked as function")
                         : new Operand(value);
                 }

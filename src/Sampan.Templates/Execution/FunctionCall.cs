@@ -49,11 +49,14 @@ internal static class FunctionCall
 
         // Thrown outside of the handler: handlers that throw, a thousand inclusions deep, would use up the stack.
         state.Current = node;
-        var message = function.NamesFirstArgument && written > 0
-            ? refusal.Message.Replace(TemplateFunction.FirstArgument, words![1].ToString(), StringComparison.Ordinal)
+        var message = function.NamesFirstArgument
+            ? refusal.Message.Replace(TemplateFunction.FirstArgument, written > 0 ? words![1].ToString() : Described(final.Value), StringComparison.Ordinal)
             : refusal.Message;
         throw state.Error($"error calling {function.Name}: {message}", refusal);
     }
+
+    /// <summary>A value from the pipeline as Go's reflection describes it: only texts show what they hold.</summary>
+    private static string Described(object? value) => value as string ?? $"<{GoType.Name(value)} Value>";
 
     private static void CheckCount(ExecutionState state, TemplateFunction function, int written, int count)
     {

@@ -50,7 +50,7 @@ internal static class FloatFormat
             return;
         }
 
-        flags.Pad(output, showsSign ? sign + digits : digits);
+        flags.PadWithSpaces(output, showsSign ? sign + digits : digits);
     }
 
     private static string Scientific(double number, int precision)
@@ -105,7 +105,7 @@ internal static class FloatFormat
     /// <summary>The sharp flag: always a point, and for <c>%g</c> as many digits as the precision.</summary>
     private static string WithPoint(string text, int verb, int? precision)
     {
-        var wanted = verb is 'v' or 'g' or 'G' or 'x' or 'X' ? precision ?? 6 : 0;
+        var wanted = verb is 'v' or 'g' or 'G' or 'x' ? precision ?? 6 : 0;
         var exponentAt = text.AsSpan(verb is 'x' or 'X' ? 2 : 0).IndexOfAny(verb is 'x' or 'X' ? "pP" : "eE");
         exponentAt = exponentAt < 0 ? text.Length : exponentAt + (verb is 'x' or 'X' ? 2 : 0);
         var (mantissa, tail) = (text[..exponentAt], text[exponentAt..]);

@@ -38,8 +38,13 @@ internal sealed class FormatFlags
         (PlusV, Plus) = (Plus, false);
     }
 
-    /// <summary>Appends text, filled up to the width.</summary>
-    public void Pad(StringBuilder output, string text, bool zeros = false)
+    /// <summary>Appends text, filled up to the width: on the left with zeros where the zero flag is set.</summary>
+    public void Pad(StringBuilder output, string text) => Pad(output, text, Zero ? '0' : ' ');
+
+    /// <summary>Appends text, filled up to the width with spaces: the zero flag does not count for it.</summary>
+    public void PadWithSpaces(StringBuilder output, string text) => Pad(output, text, ' ');
+
+    private void Pad(StringBuilder output, string text, char left)
     {
         var missing = (Width ?? 0) - Characters(text);
         if (missing <= 0)
@@ -52,7 +57,7 @@ internal sealed class FormatFlags
         }
         else
         {
-            output.Append(zeros ? '0' : ' ', missing).Append(text);
+            output.Append(left, missing).Append(text);
         }
     }
 

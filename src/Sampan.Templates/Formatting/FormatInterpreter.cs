@@ -76,7 +76,7 @@ internal sealed class FormatInterpreter(string format)
         }
         else
         {
-            if (verb.Value == 'v')
+            if (verb.Value is 'v' or 'w')
             {
                 _flags.MakeValueFlags();
             }

@@ -17,9 +17,9 @@ internal static class GoQuoting
         Quote(Rune.IsValid(rune) ? new Rune(rune).ToString() : "\uFFFD", '\'', asciiOnly);
 
     /// <summary><c>U+002D</c>, or <c>U+002D '-'</c> where <paramref name="withCharacter"/> and the character is printable.</summary>
-    public static string UnicodePoint(long rune, bool withCharacter)
+    public static string UnicodePoint(long rune, bool withCharacter, int digits = 4)
     {
-        var point = string.Create(CultureInfo.InvariantCulture, $"U+{rune:X4}");
+        var point = "U+" + rune.ToString("X", CultureInfo.InvariantCulture).PadLeft(digits, '0');
         return withCharacter && rune <= 0x10FFFF && Rune.IsValid((int)rune) && IsPrintable(new Rune((int)rune))
             ? $"{point} '{new Rune((int)rune)}'"
             : point;

@@ -28,7 +28,7 @@ internal static class IntegerFormat
                 Print(output, flags, magnitude, negative, 8, LowerDigits, flags.Sharp ? "0" : "");
                 return true;
             case 'O':
-                Print(output, flags, magnitude, negative, 8, LowerDigits, "0o");
+                Print(output, flags, magnitude, negative, 8, LowerDigits, flags.Sharp ? "0o0" : "0o");
                 return true;
             case 'x':
                 Print(output, flags, magnitude, negative, 16, LowerDigits, flags.Sharp ? "0x" : "");
@@ -43,7 +43,7 @@ internal static class IntegerFormat
                 flags.Pad(output, GoQuoting.QuoteCharacter(Character(magnitude, negative).Value, flags.Plus));
                 return true;
             case 'U':
-                flags.Pad(output, GoQuoting.UnicodePoint(negative ? unchecked(-(long)magnitude) : (long)magnitude, flags.Sharp));
+                flags.PadWithSpaces(output, GoQuoting.UnicodePoint(negative ? unchecked(-(long)magnitude) : (long)magnitude, flags.Sharp, Math.Max(flags.Precision ?? 0, 4)));
                 return true;
             default:
                 return false;
@@ -68,7 +68,7 @@ internal static class IntegerFormat
     {
         if (flags.Precision == 0 && magnitude == 0)
         {
-            flags.Pad(output, "");
+            flags.PadWithSpaces(output, "");
             return;
         }
 
@@ -89,6 +89,6 @@ internal static class IntegerFormat
             prefix = "";
         }
 
-        flags.Pad(output, sign + prefix + number);
+        flags.PadWithSpaces(output, sign + prefix + number);
     }
 }

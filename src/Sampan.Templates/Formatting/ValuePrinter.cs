@@ -20,7 +20,7 @@ internal sealed class ValuePrinter(StringBuilder output, FormatFlags flags)
             throw new Functions.FunctionException("the value is nested too deeply to be printed");
         }
 
-        if (verb == 'T' && depth == 0)
+        if (verb == 'T' && depth == 0 && value is not null)
         {
             flags.Pad(output, Cut(GoType.Name(value)));
             return;
@@ -30,6 +30,9 @@ internal sealed class ValuePrinter(StringBuilder output, FormatFlags flags)
         {
             case null:
                 PrintNull(verb, depth);
+                break;
+            case not null when verb == 'w':
+                PrintBad(value, verb, GoType.Name(value));
                 break;
             case bool boolean when verb is 't' or 'v':
                 flags.Pad(output, boolean ? "true" : "false");
@@ -82,7 +85,7 @@ internal sealed class ValuePrinter(StringBuilder output, FormatFlags flags)
         {
             output.Append(flags.SharpV ? "interface {}(nil)" : "<nil>");
         }
-        else if (verb == 'v')
+        else if (verb is 'v' or 'T')
         {
             flags.Pad(output, "<nil>");
         }

@@ -48,10 +48,10 @@ internal static class Builtins
             item = item switch
             {
                 null => throw new FunctionException("index of nil pointer"),
-                string text => GoText.ToBytes(text) is var bytes ? bytes[Position(Nothing.Unwrap(index), bytes.Length)] : null,
+                string text => GoText.ToBytes(text) is var bytes ? bytes[Position(Nothing.Unwrap(index), bytes.Length, "string")] : null,
                 IDictionary map => Element(map, Nothing.Unwrap(index)),
-                IList list => list[Position(Nothing.Unwrap(index), list.Count)],
-                _ => throw new FunctionException($"can't index item of type {GoType.Name(item)}"),
+                IList list => list[Position(Nothing.Unwrap(index), list.Count, "slice")],
+                _ => throw new FunctionException($"can't index item of type {GoType.Name(item).TrimStart('*')}"),
             };
         }
 
@@ -65,7 +65,7 @@ internal static class Builtins
         _ => throw new FunctionException($"value has type {GoType.Name(key)}; should be string"),
     };
 
-    private static int Position(object? index, int length)
+    private static int Position(object? index, int length, string kind)
     {
         var position = index switch
         {
@@ -80,7 +80,7 @@ internal static class Builtins
         };
         if (position == length)
         {
-            throw new FunctionException("reflect: slice index out of range");
+            throw new FunctionException($"reflect: {kind} index out of range");
         }
 
         if (position < 0 || position > length)

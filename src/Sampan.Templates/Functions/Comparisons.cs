@@ -75,15 +75,12 @@ internal static class Comparisons
                 return left!.Equals(right);
         }
 
-        foreach (var value in (ReadOnlySpan<object?>)[left, right])
+        if (GoType.Kind(left) != GoType.Kind(right))
         {
-            if (!IsComparable(value))
-            {
-                throw new FunctionException(GoPrinter.Sprintf("non-comparable type %s: %T", [value, value]));
-            }
+            throw new FunctionException(GoPrinter.Sprintf("non-comparable types %s: %T, %T: %v", [left, left, right, right]));
         }
 
-        return Equals(left, right);
+        return IsComparable(right) ? Equals(left, right) : throw new FunctionException(GoPrinter.Sprintf("non-comparable type %s: %T", [right, right]));
     }
 
     /// <summary>Maps and lists do not compare, nor do structs that have them.</summary>

@@ -8,8 +8,8 @@ internal static class LetterCase
 {
     public static void AddTo(FunctionTable table)
     {
-        Add(table, "upper", text => text.ToUpperInvariant());
-        Add(table, "lower", text => text.ToLowerInvariant());
+        Add(table, "upper", text => Each(text, GoCase.Upper));
+        Add(table, "lower", text => Each(text, GoCase.Lower));
         Add(table, "title", Title);
         Add(table, "untitle", Untitle);
         Add(table, "swapcase", Swap);
@@ -21,6 +21,17 @@ internal static class LetterCase
     private static void Add(FunctionTable table, string name, Func<string, string> change) =>
         table.Add(name, [ParameterType.Text], (_, arguments) => change((string)arguments[0]!));
 
+    private static string Each(string text, Func<Rune, Rune> change)
+    {
+        var changed = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            changed.Append(change(rune));
+        }
+
+        return changed.ToString();
+    }
+
     /// <summary>The first letter of each word in title case; words end at what is no letter, digit or underscore.</summary>
     private static string Title(string text)
     {
@@ -28,7 +39,7 @@ internal static class LetterCase
         var wordBegins = true;
         foreach (var rune in text.EnumerateRunes())
         {
-            title.Append(wordBegins ? TitleCase(rune) : rune);
+            title.Append(wordBegins ? GoCase.Title(rune) : rune);
             wordBegins = IsSeparator(rune);
         }
 
@@ -39,22 +50,13 @@ internal static class LetterCase
         ? !(char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_')
         : !Rune.IsLetter(rune) && !Rune.IsDigit(rune) && Rune.IsWhiteSpace(rune);
 
-    private static Rune TitleCase(Rune rune) => rune.Value switch
-    {
-        0x01C4 or 0x01C5 or 0x01C6 => new Rune(0x01C5),
-        0x01C7 or 0x01C8 or 0x01C9 => new Rune(0x01C8),
-        0x01CA or 0x01CB or 0x01CC => new Rune(0x01CB),
-        0x01F1 or 0x01F2 or 0x01F3 => new Rune(0x01F2),
-        _ => Rune.ToUpperInvariant(rune),
-    };
-
     private static string Untitle(string text)
     {
         var untitled = new StringBuilder(text.Length);
         var wordBegins = true;
         foreach (var rune in text.EnumerateRunes())
         {
-            untitled.Append(wordBegins ? Rune.ToLowerInvariant(rune) : rune);
+            untitled.Append(wordBegins ? GoCase.Lower(rune) : rune);
             wordBegins = Rune.IsWhiteSpace(rune);
         }
 
@@ -69,8 +71,8 @@ internal static class LetterCase
         {
             swapped.Append(Rune.GetUnicodeCategory(rune) switch
             {
-                UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter => Rune.ToLowerInvariant(rune),
-                UnicodeCategory.LowercaseLetter => wordBegins ? TitleCase(rune) : Rune.ToUpperInvariant(rune),
+                UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter => GoCase.Lower(rune),
+                UnicodeCategory.LowercaseLetter => wordBegins ? GoCase.Title(rune) : GoCase.Upper(rune),
                 _ => rune,
             });
             wordBegins = Rune.IsWhiteSpace(rune);
@@ -79,38 +81,48 @@ internal static class LetterCase
         return swapped.ToString();
     }
 
-    /// <summary>Words joined, each with a capital: connectors at the ends stay. A word of capitals keeps just the first.</summary>
+    /// <summary>
+    /// Words joined, each with a capital: of connectors one is taken out, those at the ends stay. Capitals that follow a
+    /// word's first one become small (<c>HTTPServer</c> is <c>Httpserver</c>).
+    /// </summary>
     private static string Pascal(string text)
     {
         var runes = text.EnumerateRunes().ToArray();
         var start = Array.FindIndex(runes, rune => !WordSplitter.IsConnector(rune));
         if (start < 0)
         {
-            return text;
+            // What has no words gets its last connector twice.
+            return runes.Length == 0 ? "" : text + runes[^1];
         }
 
-        var pascal = new StringBuilder(text.Length);
-        pascal.AppendJoin("", runes[..start]);
-        var pending = 0;
-        for (var i = start; i < runes.Length; i++)
+        var pascal = new StringBuilder(text.Length).AppendJoin("", runes[..start]);
+        var beganUpper = Rune.IsUpper(runes[start]);
+        var pending = GoCase.Upper(runes[start]);
+        foreach (var rune in runes[(start + 1)..])
         {
-            if (WordSplitter.IsConnector(runes[i]))
+            var (previous, current) = (pending, rune);
+            if (WordSplitter.IsConnector(previous))
             {
-                pending++;
-                continue;
+                if (WordSplitter.IsConnector(rune))
+                {
+                    pascal.Append(previous);
+                }
+                else
+                {
+                    beganUpper = Rune.IsUpper(rune);
+                    current = GoCase.Upper(rune);
+                }
+            }
+            else
+            {
+                beganUpper &= Rune.IsUpper(rune);
+                current = beganUpper ? GoCase.Lower(rune) : rune;
+                pascal.Append(previous);
             }
 
-            var wordBegins = i == start || pending > 0;
-            if (pending > 1)
-            {
-                pascal.AppendJoin("", runes[(i - pending)..(i - 1)]);
-            }
-
-            pending = 0;
-            var keepsCase = !wordBegins && !(Rune.IsUpper(runes[i]) && Rune.IsUpper(runes[i - 1]) && (i + 1 == runes.Length || !Rune.IsLower(runes[i + 1])));
-            pascal.Append(wordBegins ? Rune.ToUpperInvariant(runes[i]) : keepsCase ? runes[i] : Rune.ToLowerInvariant(runes[i]));
+            pending = current;
         }
 
-        return pascal.AppendJoin("", runes[(runes.Length - pending)..]).ToString();
+        return pascal.Append(pending).ToString();
     }
 }

@@ -116,7 +116,7 @@ internal static class Lists
     {
         var list = Expect(value, "Cannot chunk type");
         var chunks = new List<List<object?>>();
-        if (size == 0)
+        if (size == 0 || (size < 0 && list.Count - 1 > -size))
         {
             throw new FunctionException("runtime error: makeslice: len out of range");
         }

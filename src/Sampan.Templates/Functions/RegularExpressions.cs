@@ -56,7 +56,7 @@ internal static class RegularExpressions
         }
         catch (GoRegexException exception)
         {
-            var quoted = pattern.Contains('`') ? GoQuoting.Quote(pattern) : $"`{pattern}`";
+            var quoted = pattern.Any(c => c == '`' || (c < ' ' && c != '\t') || c is '\u007F' or '\uFEFF') ? GoQuoting.Quote(pattern) : $"`{pattern}`";
             throw new FunctionException(panics ? $"regexp: Compile({quoted}): {exception.Message}" : exception.Message);
         }
     }

@@ -141,7 +141,8 @@ internal static class Serialization
         try
         {
             var (value, error) = read(text);
-            return error is not null ? [error] : value as List<object?> ?? (value is null ? whenNull : throw Mismatch(value, GoType.List, mismatchPrefix));
+            var list = value as List<object?> ?? (value is null ? whenNull : throw Mismatch(value, GoType.List, mismatchPrefix));
+            return error is null ? list : [error];
         }
         catch (FormatException exception)
         {

@@ -124,7 +124,7 @@ internal sealed class WordSplitter
             }
             else
             {
-                _joined.Append(kind == WordKind.Capitalized ? Rune.ToLowerInvariant(rune) : rune);
+                _joined.Append(kind == WordKind.Capitalized ? GoCase.Lower(rune) : rune);
             }
         }
     }
@@ -143,6 +143,10 @@ internal sealed class WordSplitter
         {
             case WordKind.Capitalized:
                 TakeCapitalized();
+                break;
+            case WordKind.Punctuation:
+                // Connectors among punctuation belong to it.
+                TakeWhile(Rune.IsPunctuation);
                 break;
             case WordKind.Other:
                 TakeWhile(rune => KindOf(rune) == WordKind.Other);
@@ -188,7 +192,9 @@ internal sealed class WordSplitter
         IsConnector(rune) ? WordKind.Connector
         : Rune.IsPunctuation(rune) ? WordKind.Punctuation
         : Rune.IsUpper(rune) ? WordKind.Capitalized
-        : Rune.IsLetter(rune) && rune.Value is < 0x3034 or > 0xD7FF ? WordKind.Letters
+        : Rune.IsLetter(rune) && !IsIdeograph(rune) ? WordKind.Letters
         : Rune.IsNumber(rune) ? WordKind.Number
         : WordKind.Other;
+
+    private static bool IsIdeograph(Rune rune) => rune.Value is (>= 0x3400 and <= 0x4D85) or (>= 0x4E00 and <= 0x9FCC) or (>= 0x20000 and <= 0x2B81D);
 }

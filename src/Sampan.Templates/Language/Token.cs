@@ -1,3 +1,4 @@
+using System.Text;
 using Sampan.Templates.Formatting;
 
 namespace Sampan.Templates.Language;
@@ -19,7 +20,10 @@ internal readonly record struct Token(TokenKind Kind, int Position, ReadOnlyMemo
         TokenKind.EndOfText => "EOF",
         TokenKind.Error => Text,
         > TokenKind.Keyword => $"<{Text}>",
-        _ when Characters.Length > QuotedLength => GoQuoting.Quote(Characters[..QuotedLength].ToString()) + "...",
+        _ when Encoding.UTF8.GetByteCount(Span) > QuotedLength => GoQuoting.Quote(Beginning()) + "...",
         _ => GoQuoting.Quote(Text),
     };
+
+    /// <summary>The first ten characters: the length that is compared is in bytes, what is shown is not.</summary>
+    private string Beginning() => string.Concat(Text.EnumerateRunes().Take(QuotedLength));
 }

@@ -11,10 +11,33 @@ namespace Sampan.Templates.RegularExpressions;
 public sealed class GoRegex
 {
     private const int CacheSize = 1000;
+    private const int LargestAutomaton = 1_000_000;
     private static readonly ConcurrentDictionary<string, GoRegex> Cache = new(StringComparer.Ordinal);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Regex _regex;
+    private readonly Lazy<Regex>? _withAsciiWordBounds;
+    private readonly IReadOnlyList<string> _groups;
 
-    private GoRegex(Regex regex) => _regex = regex;
+    static GoRegex() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", LargestAutomaton);
+
+    private GoRegex(string pattern)
+    {
+        var translator = new RegexTranslator(pattern);
+        try
+        {
+            _regex = new Regex(translator.Translate(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (NotSupportedException)
+        {
+            throw new GoRegexException("expression too large", pattern);
+        }
+
+        _groups = translator.Groups;
+        if (translator.HasWordBounds)
+        {
+            _withAsciiWordBounds = new Lazy<Regex>(() => new Regex(new RegexTranslator(pattern, asciiWordBounds: true).Translate(), RegexOptions.CultureInvariant, Patience));
+        }
+    }
 
     /// <summary>The expression of a pattern.</summary>
     /// <exception cref="GoRegexException">The pattern is not of RE2's syntax.</exception>
@@ -25,7 +48,7 @@ public sealed class GoRegex
             return known;
         }
 
-        var regex = new GoRegex(new Regex(new RegexTranslator(pattern).Translate(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        var regex = new GoRegex(pattern);
         if (Cache.Count >= CacheSize)
         {
             Cache.Clear();
@@ -47,18 +70,19 @@ public sealed class GoRegex
     }
 
     /// <summary>Whether it matches anywhere in the text.</summary>
-    public bool IsMatch(string text) => _regex.IsMatch(text);
+    public bool IsMatch(string text) => Engine(text).IsMatch(text);
 
     /// <summary>The first match's text, or empty.</summary>
-    public string Find(string text) => _regex.Match(text) is { Success: true } match ? match.Value : "";
+    public string Find(string text) => Engine(text).Match(text) is { Success: true } match ? match.Value : "";
 
     /// <summary>The matches from left to right; a negative limit is none.</summary>
     public IEnumerable<Match> FindAll(string text, long limit)
     {
+        var engine = Engine(text);
         var (position, previousEnd) = (0, -1);
         while (limit != 0 && position <= text.Length)
         {
-            var match = _regex.Match(text, position);
+            var match = engine.Match(text, position);
             if (!match.Success)
             {
                 yield break;
@@ -130,7 +154,10 @@ public sealed class GoRegex
         return parts;
     }
 
-    private static StringBuilder Expand(StringBuilder output, string template, Match match)
+    /// <summary>Bounds of words in a text that is not ASCII need an engine that looks around; it gives up in time.</summary>
+    private Regex Engine(string text) => _withAsciiWordBounds is null || Ascii.IsValid(text) ? _regex : _withAsciiWordBounds.Value;
+
+    private StringBuilder Expand(StringBuilder output, string template, Match match)
     {
         for (var i = 0; i < template.Length; i++)
         {
@@ -154,11 +181,30 @@ public sealed class GoRegex
                 continue;
             }
 
-            output.Append(match.Groups[name].Value);
+            output.Append(Group(match, name));
             i += length;
         }
 
         return output;
+    }
+
+    /// <summary>A group by its number, or the first of its name that took part.</summary>
+    private string Group(Match match, string name)
+    {
+        if (name.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            return name.Length > 1 && name[0] == '0' ? "" : match.Groups[name].Value;
+        }
+
+        for (var i = 0; i < _groups.Count; i++)
+        {
+            if (_groups[i] == name && match.Groups[i + 1].Success)
+            {
+                return match.Groups[i + 1].Value;
+            }
+        }
+
+        return "";
     }
 
     /// <summary>The group's name and how much of the template it takes; 0 where there is none.</summary>

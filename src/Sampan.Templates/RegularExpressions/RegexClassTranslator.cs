@@ -30,21 +30,6 @@ internal sealed class RegexClassTranslator(string pattern, int position, RegexFl
         ["xdigit"] = "0-9A-Fa-f",
     };
 
-    private static readonly Dictionary<string, string> Scripts = new(StringComparer.Ordinal)
-    {
-        ["Greek"] = @"\u0370-\u0373\u0375-\u0377\u037A-\u037D\u037F\u0384\u0386\u0388-\u038A\u038C\u038E-\u03A1\u03A3-\u03E1\u03F0-\u03FF\u1F00-\u1FFE",
-        ["Latin"] = @"A-Za-z\u00AA\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02B8\u1E00-\u1EFF\u2C60-\u2C7F\uA722-\uA787\uFB00-\uFB06\uFF21-\uFF3A\uFF41-\uFF5A",
-        ["Cyrillic"] = @"\u0400-\u0484\u0487-\u052F\u1C80-\u1C88\u1D2B\u1D78\u2DE0-\u2DFF\uA640-\uA69F",
-        ["Han"] = @"\u2E80-\u2E99\u2E9B-\u2EF3\u2F00-\u2FD5\u3005\u3007\u3021-\u3029\u3038-\u303B\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAD9",
-        ["Hiragana"] = @"\u3041-\u3096\u309D-\u309F",
-        ["Katakana"] = @"\u30A1-\u30FA\u30FD-\u30FF\u31F0-\u31FF\uFF66-\uFF6F\uFF71-\uFF9D",
-        ["Arabic"] = @"\u0600-\u0604\u0606-\u060B\u060D-\u061A\u061C-\u061E\u0620-\u063F\u0641-\u064A\u0656-\u066F\u0671-\u06DC\u06DE-\u06FF\u0750-\u077F",
-        ["Hebrew"] = @"\u0591-\u05C7\u05D0-\u05EA\u05EF-\u05F4\uFB1D-\uFB4F",
-        ["Thai"] = @"\u0E01-\u0E3A\u0E40-\u0E5B",
-        ["Devanagari"] = @"\u0900-\u0950\u0955-\u0963\u0966-\u097F\uA8E0-\uA8FF",
-    };
-
-    private const string Categories = "C Cc Cf Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs";
     private int _position = position;
 
     /// <summary>A character as a pattern.</summary>
@@ -80,11 +65,6 @@ internal sealed class RegexClassTranslator(string pattern, int position, RegexFl
             if (_position == pattern.Length)
             {
                 throw new GoRegexException("missing closing ]", pattern[start..]);
-            }
-
-            if (!first && pattern[_position] == '-' && _position + 1 < pattern.Length && pattern[_position + 1] != ']')
-            {
-                throw new GoRegexException("invalid character class range", pattern.Substring(_position, Math.Min(2, pattern.Length - _position)));
             }
 
             Item(content, start);
@@ -149,16 +129,38 @@ internal sealed class RegexClassTranslator(string pattern, int position, RegexFl
     {
         end = start + 2;
         var braced = end < pattern.Length && pattern[end] == '{';
-        var close = braced ? pattern.IndexOf('}', end) : Math.Min(end + 2, pattern.Length);
-        var digits = close < 0 ? "" : pattern[(braced ? end + 1 : end)..close];
-        if ((braced ? digits.Length == 0 : digits.Length != 2)
-            || !int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) || !Rune.IsValid(value))
+        var (value, digits) = (0, 0);
+        for (end += braced ? 1 : 0; end < pattern.Length; end++)
         {
-            throw new GoRegexException("invalid escape sequence", pattern[start..Math.Min(end + 1, pattern.Length)]);
+            if (braced && digits > 0 && pattern[end] == '}')
+            {
+                end++;
+                return Rune.IsValid(value) ? value : throw Invalid(end);
+            }
+
+            if (!char.IsAsciiHexDigit(pattern[end]))
+            {
+                // The second of two digits is read before the first is judged.
+                throw Invalid(end + (braced || digits > 0 ? 1 : 2));
+            }
+
+            value = value * 16 + Convert.ToInt32(pattern[end].ToString(), 16);
+            digits++;
+            if (!braced && digits == 2)
+            {
+                end++;
+                return value;
+            }
+
+            if (value > 0x10FFFF)
+            {
+                throw Invalid(end + 1);
+            }
         }
 
-        end = braced ? close + 1 : close;
-        return value;
+        throw Invalid(end);
+
+        GoRegexException Invalid(int to) => new("invalid escape sequence", pattern[start..Math.Min(to, pattern.Length)]);
     }
 
     private void Item(StringBuilder content, int start)
@@ -240,14 +242,8 @@ internal sealed class RegexClassTranslator(string pattern, int position, RegexFl
         var name = braced ? pattern[(_position + 1)..close] : pattern[_position].ToString();
         _position = close + 1;
         var negative = letter == 'P' ^ name.StartsWith('^');
-        name = name.TrimStart('^');
-        if (name == "Any")
-        {
-            return (@"\s\S", negative);
-        }
-
-        return Scripts.TryGetValue(name, out var script) ? (script, negative)
-            : name.Length > 0 && Array.IndexOf(Categories.Split(' '), name) >= 0 ? ($@"\p{{{name}}}", negative)
+        return UnicodeClasses.TryGet(name.StartsWith('^') ? name[1..] : name, out var content)
+            ? (content, negative)
             : throw new GoRegexException("invalid character class range", pattern[start.._position]);
     }
 

@@ -7,14 +7,22 @@ namespace Sampan.Templates.RegularExpressions;
 /// Checks a pattern of RE2's syntax and writes it in .NET's: classes of letters and digits are ASCII, <c>$</c> without
 /// the flag <c>m</c> is the end of the text, a dot or class takes a whole character outside the basic plane.
 /// </summary>
-internal sealed class RegexTranslator(string pattern)
+internal sealed class RegexTranslator(string pattern, bool asciiWordBounds = false)
 {
+    private const string AsciiBound = "(?:(?<=[0-9A-Za-z_])(?![0-9A-Za-z_])|(?<![0-9A-Za-z_])(?=[0-9A-Za-z_]))";
+    private const string AsciiNoBound = "(?:(?<=[0-9A-Za-z_])(?=[0-9A-Za-z_])|(?<![0-9A-Za-z_])(?![0-9A-Za-z_]))";
     private const int MaximumRepetition = 1000;
     private const int MaximumDepth = 250;
     private readonly StringBuilder _output = new();
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly List<string> _groups = [];
     private int _position;
     private RegexFlags _flags;
+
+    /// <summary>The names of the groups, in order; empty for those without one. .NET's groups have their numbers for names.</summary>
+    public IReadOnlyList<string> Groups => _groups;
+
+    /// <summary>Whether the pattern asks for the bounds of words, which are ASCII in RE2 and Unicode in .NET's engine without backtracking.</summary>
+    public bool HasWordBounds { get; private set; }
 
     /// <exception cref="GoRegexException">The pattern is not of RE2's syntax.</exception>
     public string Translate()
@@ -23,48 +31,67 @@ internal sealed class RegexTranslator(string pattern)
         return _position == pattern.Length ? _output.ToString() : throw new GoRegexException("unexpected )", pattern);
     }
 
-    private void Alternatives(int depth)
+    /// <summary>Alternatives up to a closing parenthesis or the end; the product of the repetitions nested in them.</summary>
+    private int Alternatives(int depth)
     {
         if (depth > MaximumDepth)
         {
             throw new GoRegexException("expression nests too deeply", pattern);
         }
 
+        var (atom, lastRepetition, weight, heaviest) = (-1, -1, 1, 1);
         while (_position < pattern.Length && pattern[_position] != ')')
         {
+            var from = _position;
             if (pattern[_position] == '|')
             {
                 _output.Append('|');
                 _position++;
-                continue;
+                (atom, lastRepetition) = (-1, -1);
             }
-
-            if (pattern[_position] is '*' or '+' or '?')
+            else if (Repetition() is var (repetition, count))
             {
-                throw new GoRegexException("missing argument to repetition operator", OperatorText());
-            }
+                var isLazy = At("?");
+                _position += isLazy ? 1 : 0;
+                if (lastRepetition >= 0)
+                {
+                    throw new GoRegexException("invalid nested repetition operator", pattern[lastRepetition.._position]);
+                }
 
-            if (pattern[_position] == '{' && TryBounds(out _, out _, out var length))
+                if (atom < 0)
+                {
+                    throw new GoRegexException("missing argument to repetition operator", pattern[from.._position]);
+                }
+
+                if (count > 1 && (weight *= count) > MaximumRepetition)
+                {
+                    throw new GoRegexException("invalid repeat count", pattern[from.._position]);
+                }
+
+                _output.Insert(atom, "(?:").Append(')').Append(repetition).Append(isLazy ^ _flags.HasFlag(RegexFlags.Ungreedy) ? "?" : "");
+                (lastRepetition, heaviest) = (from, Math.Max(heaviest, weight));
+            }
+            else
             {
-                throw new GoRegexException("missing argument to repetition operator", pattern.Substring(_position, length));
+                var start = _output.Length;
+                lastRepetition = -1;
+                if (Atom(depth) is { } inside)
+                {
+                    (atom, weight, heaviest) = (start, inside, Math.Max(heaviest, inside));
+                }
             }
-
-            Atom(depth);
         }
+
+        return heaviest;
     }
 
-    private void Atom(int depth)
+    /// <summary>What can be repeated; null where it only sets flags, which leaves what is before it to a repetition.</summary>
+    private int? Atom(int depth)
     {
-        var start = _output.Length;
         switch (pattern[_position])
         {
             case '(':
-                if (Group(depth))
-                {
-                    return;
-                }
-
-                break;
+                return Group(depth);
             case '[':
                 _output.Append(new RegexClassTranslator(pattern, _position, _flags).Translate(out _position));
                 break;
@@ -88,34 +115,33 @@ internal sealed class RegexTranslator(string pattern)
                 break;
         }
 
-        Repetition(start);
+        return 1;
     }
 
-    /// <summary>A group; true where it only sets flags.</summary>
-    private bool Group(int depth)
+    private int? Group(int depth)
     {
         var start = _position++;
         var outer = _flags;
         if (At("?P<") || At("?<"))
         {
-            _output.Append("(?<").Append(Name(start)).Append('>');
+            OpenGroup(Name(start));
         }
         else if (At("?"))
         {
             _position++;
             if (!Flags(start))
             {
-                return true;
+                return null;
             }
 
             _output.Append("(?:");
         }
         else
         {
-            _output.Append('(');
+            OpenGroup("");
         }
 
-        Alternatives(depth + 1);
+        var weight = Alternatives(depth + 1);
         if (_position == pattern.Length)
         {
             throw new GoRegexException("missing closing )", pattern);
@@ -124,7 +150,13 @@ internal sealed class RegexTranslator(string pattern)
         _position++;
         _output.Append(')');
         _flags = outer;
-        return false;
+        return weight;
+    }
+
+    private void OpenGroup(string name)
+    {
+        _groups.Add(name);
+        _output.Append(CultureInfo.InvariantCulture, $"(?<{_groups.Count}>");
     }
 
     private string Name(int start)
@@ -143,7 +175,7 @@ internal sealed class RegexTranslator(string pattern)
         }
 
         _position = close + 1;
-        return _names.Add(name) ? name : throw new GoRegexException("duplicate capture group name", name);
+        return name;
     }
 
     /// <summary>Flags after <c>(?</c>; true where a group follows, false where they are for the rest of the group around.</summary>
@@ -182,8 +214,7 @@ internal sealed class RegexTranslator(string pattern)
             }
         }
 
-        throw new GoRegexException(
-            _position == pattern.Length && pattern[^1] is not ')' ? "missing argument to repetition operator" : "invalid or unsupported Perl syntax", pattern[start.._position]);
+        throw new GoRegexException("invalid or unsupported Perl syntax", pattern[start.._position]);
     }
 
     private void Escape()
@@ -202,11 +233,9 @@ internal sealed class RegexTranslator(string pattern)
             case 'z':
                 _output.Append(@"\z");
                 break;
-            case 'b':
-                _output.Append(@"\b");
-                break;
-            case 'B':
-                _output.Append(@"\B");
+            case 'b' or 'B':
+                HasWordBounds = true;
+                _output.Append(asciiWordBounds ? pattern[start + 1] == 'b' ? AsciiBound : AsciiNoBound : pattern.Substring(start, 2));
                 break;
             case 'C':
                 throw new GoRegexException("invalid escape sequence", @"\C");
@@ -238,55 +267,26 @@ internal sealed class RegexTranslator(string pattern)
         _position += length;
     }
 
-    private void Repetition(int start)
+    /// <summary>A repetition and how often at least or at most; null where there is none.</summary>
+    private (string Text, int Count)? Repetition()
     {
-        var from = _position;
-        if (_position == pattern.Length)
-        {
-            return;
-        }
-
-        string? repetition = null;
         if (pattern[_position] is '*' or '+' or '?')
         {
-            repetition = pattern[_position++].ToString();
+            return (pattern[_position++].ToString(), 0);
         }
-        else if (pattern[_position] == '{' && TryBounds(out var least, out var most, out var length))
+
+        if (pattern[_position] != '{' || !TryBounds(out var least, out var most, out var length))
         {
-            if (least > MaximumRepetition || most > MaximumRepetition || (most >= 0 && least > most))
-            {
-                throw new GoRegexException("invalid repeat count", pattern.Substring(_position, length));
-            }
-
-            repetition = string.Create(CultureInfo.InvariantCulture, $"{{{least}{(most == least ? "" : ",")}{(most < 0 || most == least ? "" : most)}}}");
-            _position += length;
+            return null;
         }
 
-        if (repetition is null)
+        if (least > MaximumRepetition || most > MaximumRepetition || (most >= 0 && least > most))
         {
-            return;
+            throw new GoRegexException("invalid repeat count", pattern.Substring(_position, length));
         }
 
-        var lazy = _position < pattern.Length && pattern[_position] == '?';
-        _position += lazy ? 1 : 0;
-        lazy ^= _flags.HasFlag(RegexFlags.Ungreedy);
-        var atom = _output.ToString(start, _output.Length - start);
-        _output.Length = start;
-        _output.Append("(?:").Append(atom).Append(')').Append(repetition).Append(lazy ? "?" : "");
-        if (_position < pattern.Length && (pattern[_position] is '*' or '+' or '?' || (pattern[_position] == '{' && TryBounds(out _, out _, out _))))
-        {
-            throw new GoRegexException("invalid nested repetition operator", pattern[from.._position] + OperatorText());
-        }
-    }
-
-    private string OperatorText()
-    {
-        if (pattern[_position] == '{' && TryBounds(out _, out _, out var length))
-        {
-            return pattern.Substring(_position, length);
-        }
-
-        return _position + 1 < pattern.Length && pattern[_position + 1] == '?' ? pattern.Substring(_position, 2) : pattern[_position].ToString();
+        _position += length;
+        return (string.Create(CultureInfo.InvariantCulture, $"{{{least}{(most == least ? "" : ",")}{(most < 0 || most == least ? "" : most)}}}"), most < 0 ? least : most);
     }
 
     /// <summary>A repetition in braces; anything else in braces is literal.</summary>

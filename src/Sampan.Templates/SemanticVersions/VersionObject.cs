@@ -15,6 +15,16 @@ internal sealed class VersionObject(SemanticVersion version, bool isPointer = tr
 
     public string JsonText => version.ToString();
 
+    public IReadOnlyList<TemplateField> Fields =>
+    [
+        new("major", version.Major),
+        new("minor", version.Minor),
+        new("patch", version.Patch),
+        new("pre", version.Prerelease),
+        new("metadata", version.Metadata),
+        new("original", version.Original),
+    ];
+
     private SemanticVersion Version => version;
 
     public TemplateFunction? Method(string name) => name switch

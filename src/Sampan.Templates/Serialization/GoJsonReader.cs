@@ -252,7 +252,7 @@ internal sealed class GoJsonReader(string text)
     {
         if (!char.IsAsciiDigit(Current))
         {
-            throw Invalid(place);
+            throw Invalid(place, isToken: true);
         }
 
         while (char.IsAsciiDigit(Current))
@@ -267,7 +267,7 @@ internal sealed class GoJsonReader(string text)
         {
             if (Current != word[i])
             {
-                throw Invalid($"in literal {word} (expecting '{word[i]}')");
+                throw Invalid($"in literal {word} (expecting '{word[i]}')", isToken: true);
             }
         }
     }
@@ -282,11 +282,13 @@ internal sealed class GoJsonReader(string text)
 
     private char Current => _position < text.Length ? text[_position] : '\0';
 
-    private FormatException Invalid(string place)
+    /// <param name="place">Where the character is, as Go says it.</param>
+    /// <param name="isToken">Whether a number or word is cut off: Go's scanner sees a space behind the end.</param>
+    private FormatException Invalid(string place, bool isToken = false)
     {
         if (_position >= text.Length)
         {
-            return new FormatException("unexpected end of JSON input");
+            return new FormatException(isToken ? $"invalid character ' ' {place}" : "unexpected end of JSON input");
         }
 
         // Go's scanner sees bytes: of a character outside ASCII, the first.

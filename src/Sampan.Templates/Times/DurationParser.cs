@@ -1,4 +1,3 @@
-using Sampan.Templates.Formatting;
 
 namespace Sampan.Templates.Times;
 
@@ -67,7 +66,7 @@ public static class DurationParser
         var name = rest[end..unitEnd].ToString();
         if (name.Length == 0)
         {
-            throw new FormatException($"time: missing unit in duration {GoQuoting.Quote(text)}");
+            throw new FormatException($"time: missing unit in duration {TimeQuoting.Quote(text)}");
         }
 
         var unit = name switch
@@ -78,7 +77,7 @@ public static class DurationParser
             "s" => GoDuration.Second,
             "m" => GoDuration.Minute,
             "h" => GoDuration.Hour,
-            _ => throw new FormatException($"time: unknown unit {GoQuoting.Quote(name)} in duration {GoQuoting.Quote(text)}"),
+            _ => throw new FormatException($"time: unknown unit {TimeQuoting.Quote(name)} in duration {TimeQuoting.Quote(text)}"),
         };
         if (whole > 19)
         {
@@ -109,5 +108,5 @@ public static class DurationParser
         return count;
     }
 
-    private static FormatException Invalid(string text) => new($"time: invalid duration {GoQuoting.Quote(text)}");
+    private static FormatException Invalid(string text) => new($"time: invalid duration {TimeQuoting.Quote(text)}");
 }

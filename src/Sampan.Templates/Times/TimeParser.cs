@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sampan.Templates.Formatting;
 
 namespace Sampan.Templates.Times;
 
@@ -41,7 +40,7 @@ internal sealed class TimeParser(string layout, string text)
 
             if (element.Length == 0)
             {
-                return _position == text.Length ? Result() : throw Invalid($": extra text: {GoQuoting.Quote(Rest.ToString())}");
+                return _position == text.Length ? Result() : throw Invalid($": extra text: {TimeQuoting.Quote(Rest.ToString())}");
             }
 
             var start = _position;
@@ -400,7 +399,7 @@ internal sealed class TimeParser(string layout, string text)
     }
 
     private FormatException Mismatch(string element, int at) =>
-        new($"parsing time {GoQuoting.Quote(text)} as {GoQuoting.Quote(layout)}: cannot parse {GoQuoting.Quote(text[at..])} as {GoQuoting.Quote(element)}");
+        new($"parsing time {TimeQuoting.Quote(text)} as {TimeQuoting.Quote(layout)}: cannot parse {TimeQuoting.Quote(text[at..])} as {TimeQuoting.Quote(element)}");
 
-    private FormatException Invalid(string message) => new($"parsing time {GoQuoting.Quote(text)}{message}");
+    private FormatException Invalid(string message) => new($"parsing time {TimeQuoting.Quote(text)}{message}");
 }

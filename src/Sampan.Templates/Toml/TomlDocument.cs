@@ -12,12 +12,12 @@ internal sealed class TomlDocument
 
     public Dictionary<string, object?> Root => _root.Values;
 
-    /// <summary>Opens a table; gives the key in conflict, if there is one.</summary>
+    /// <summary>Opens a table; says what is in the way, if something is.</summary>
     public string? OpenTable(List<string> key)
     {
         if (Parent(key) is not { } parent || parent.Child(key[^1]) is not { } table || table.IsDefined || table.Siblings is not null)
         {
-            return string.Join('.', key);
+            return $"Key '{string.Join('.', key)}' has already been defined.";
         }
 
         table.IsDefined = true;
@@ -25,12 +25,17 @@ internal sealed class TomlDocument
         return null;
     }
 
-    /// <summary>Opens a new table of an array; gives the key in conflict, if there is one.</summary>
+    /// <summary>Opens a new table of an array; says what is in the way, if something is.</summary>
     public string? OpenArray(List<string> key)
     {
-        if (Parent(key)?.Append(key[^1]) is not { } table)
+        if (Parent(key) is not { } parent)
         {
-            return string.Join('.', key);
+            return $"Key '{string.Join('.', key)}' has already been defined.";
+        }
+
+        if (parent.Append(key[^1]) is not { } table)
+        {
+            return $"Key '{string.Join('.', key)}' was already created and cannot be used as an array.";
         }
 
         Current = table;

@@ -1,9 +1,10 @@
+using System.Text;
 using Sampan.Templates.Formatting;
 using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Toml;
 
-/// <summary>Reads TOML 1.0 into values: whole numbers are <c>int64</c>, tables maps, arrays of tables lists of maps.</summary>
+/// <summary>Reads TOML 1.1 into values: whole numbers are <c>int64</c>, tables maps, arrays of tables lists of maps.</summary>
 internal sealed class TomlReader
 {
     private const int MaximumDepth = 500;
@@ -41,7 +42,7 @@ internal sealed class TomlReader
             }
             else
             {
-                Assignment(_document.Current, '=', 0);
+                Assignment(_document.Current, 0);
             }
 
             ExpectLineEnd();
@@ -52,15 +53,7 @@ internal sealed class TomlReader
     {
         var isArray = _cursor.Peek(1) == '[';
         _cursor.Position += isArray ? 2 : 1;
-        _cursor.LastKey = "";
-        SkipSpaces();
-        if (_cursor.Current is ']' or '\0')
-        {
-            throw _cursor.Error("unexpected end of table name (table names cannot be empty)");
-        }
-
-        var key = KeyParts(']', isHeader: true);
-        _cursor.Position++;
+        var key = HeaderKey();
         if (isArray)
         {
             if (_cursor.Current != ']')
@@ -73,55 +66,107 @@ internal sealed class TomlReader
 
         if ((isArray ? _document.OpenArray(key) : _document.OpenTable(key)) is { } conflict)
         {
-            throw _cursor.Error($"Key '{conflict}' has already been defined.");
+            throw new TomlException(conflict, _cursor.Line, "");
         }
+
+        _cursor.Context = key;
     }
 
-    private void Assignment(TomlTable table, char separator, int depth)
-    {
-        if (_cursor.Current == separator)
-        {
-            throw new TomlException($"unexpected '{separator}': key name appears blank", _cursor.Line, "");
-        }
-
-        var key = KeyParts(separator, isHeader: false);
-        _cursor.Position++;
-        _cursor.LastKey = string.Join('.', [.. table.Path, .. key]);
-        SkipSpaces();
-        var value = Value(depth);
-        if (table.Set(key, value) is { } conflict)
-        {
-            throw _cursor.Error($"Key '{conflict}' has already been defined.");
-        }
-    }
-
-    private List<string> KeyParts(char end, bool isHeader)
+    private List<string> HeaderKey()
     {
         var parts = new List<string>();
         while (true)
         {
             SkipSpaces();
-            parts.Add(KeyPart());
-            SkipSpaces();
-            if (_cursor.Current == '.')
+            if (_cursor.AtEnd || _cursor.Current == ']')
             {
-                _cursor.Position++;
-                continue;
+                throw _cursor.Error("unexpected end of table name (table names cannot be empty)");
             }
 
-            if (_cursor.Current == end)
+            if (_cursor.Current == '.')
+            {
+                throw _cursor.Error("unexpected table separator (table names cannot be empty)");
+            }
+
+            parts.Add(KeyPart());
+            SkipSpaces();
+            var end = _cursor.Current;
+            if (end is not ('.' or ']'))
+            {
+                throw _cursor.Error($"expected '.' or ']' to end table name, but got {_cursor.Quoted()} instead");
+            }
+
+            _cursor.Position++;
+            if (end == ']')
             {
                 return parts;
             }
-
-            throw new TomlException(
-                _cursor.AtEnd ? $"unexpected EOF; expected key separator '{end}'"
-                : isHeader ? $"expected '.' or ']' to end table name, but got {_cursor.Quoted()} instead" : $"expected '.' or '{end}', but got {_cursor.Quoted()} instead",
-                _cursor.Line,
-                isHeader ? _cursor.LastKey : "");
         }
     }
 
+    /// <summary>A key and its value; gives the key's last part.</summary>
+    private string Assignment(TomlTable table, int depth)
+    {
+        var outer = _cursor.Context;
+        var key = Key();
+        _cursor.Context = [.. outer, .. key[..^1]];
+        _cursor.CurrentKey = key[^1];
+        SkipSpaces();
+        var value = Value(depth);
+        if (table.Set(key, value) is { } conflict)
+        {
+            throw _cursor.ErrorBefore($"Key '{conflict}' has already been defined.");
+        }
+
+        _cursor.Context = outer;
+        _cursor.CurrentKey = "";
+        return key[^1];
+    }
+
+    private List<string> Key()
+    {
+        if (_cursor.AtEnd || _cursor.Current == '=')
+        {
+            throw _cursor.Error("unexpected '=': key name appears blank");
+        }
+
+        if (_cursor.Current == '.')
+        {
+            throw _cursor.Error("unexpected '.': keys cannot start with a '.'");
+        }
+
+        var parts = new List<string>();
+        while (true)
+        {
+            SkipSpaces();
+            if (_cursor.AtEnd || _cursor.Current is '=' or '.')
+            {
+                throw _cursor.Error(_cursor.Current == '.' ? "unexpected '.'" : "unexpected '='");
+            }
+
+            parts.Add(KeyPart());
+            SkipSpaces();
+            if (_cursor.AtEnd)
+            {
+                throw _cursor.Error("unexpected EOF; expected key separator '='");
+            }
+
+            var end = _cursor.Current;
+            if (end is not ('.' or '='))
+            {
+                var reason = $"expected '.' or '=', but got {_cursor.Quoted()} instead";
+                throw end == '\n' ? _cursor.ErrorBefore(reason) : _cursor.Error(reason);
+            }
+
+            _cursor.Position++;
+            if (end == '=')
+            {
+                return parts;
+            }
+        }
+    }
+
+    /// <summary>One part of a key: quoted, or bare, which may be empty before a character that no key has.</summary>
     private string KeyPart()
     {
         if (_cursor.Current is '"' or '\'')
@@ -135,15 +180,7 @@ internal sealed class TomlReader
             _cursor.Position++;
         }
 
-        if (_cursor.Position > start)
-        {
-            return _cursor.Text[start.._cursor.Position];
-        }
-
-        throw new TomlException(
-            _cursor.AtEnd ? "unexpected EOF; expected key separator '='" : _cursor.Current is '{' ? $"expected '.' or '=', but got {_cursor.Quoted()} instead" : $"bare keys cannot contain {_cursor.Quoted()}",
-            _cursor.Line,
-            "");
+        return _cursor.Text[start.._cursor.Position];
     }
 
     private object? Value(int depth)
@@ -162,45 +199,42 @@ internal sealed class TomlReader
             case '"' or '\'':
                 return _strings.ReadValue();
             case '+' or '-' or (>= '0' and <= '9'):
-                return Number();
+                return TomlNumbers.Read(_cursor);
+            case '.':
+                throw _cursor.Error("floats must start with a digit, not '.'");
             case '\0' when _cursor.AtEnd:
                 throw _cursor.Error("unexpected EOF; expected value");
             case '\n':
-                throw _cursor.Error("expected value but found '\\n' instead");
+                throw _cursor.ErrorBefore("expected value but found '\\n' instead");
             default:
                 return Word();
         }
     }
 
-    private object? Number()
-    {
-        var position = _cursor.Position;
-        var (number, problem) = TomlNumbers.Read(_cursor.Text, ref position);
-        _cursor.Position = position;
-        return problem is null ? number : throw _cursor.Error(problem);
-    }
-
     private object Word()
     {
+        foreach (var (name, value) in (ReadOnlySpan<(string, double)>)[("inf", double.PositiveInfinity), ("nan", double.NaN)])
+        {
+            if (_cursor.Text.AsSpan(_cursor.Position).StartsWith(name, StringComparison.Ordinal))
+            {
+                _cursor.Position += name.Length;
+                return value;
+            }
+        }
+
         var start = _cursor.Position;
-        while (char.IsAsciiLetterOrDigit(_cursor.Current) || _cursor.Current is '_' or '-')
+        while (char.IsLetter(_cursor.Current))
         {
             _cursor.Position++;
         }
 
         var word = _cursor.Text[start.._cursor.Position];
-        if (word.Length == 0)
-        {
-            throw _cursor.Error($"expected value but found {_cursor.Quoted()} instead");
-        }
-
         return word switch
         {
             "true" => Boxes.True,
             "false" => Boxes.False,
-            "inf" => double.PositiveInfinity,
-            "nan" => double.NaN,
-            _ => throw _cursor.Error($"expected value but found {GoQuoting.Quote(word)} instead"),
+            "" => throw _cursor.Error($"expected value but found {_cursor.Quoted()} instead"),
+            _ => throw _cursor.ErrorBefore($"expected value but found {GoQuoting.Quote(word)} instead"),
         };
     }
 
@@ -230,53 +264,53 @@ internal sealed class TomlReader
             }
             else if (_cursor.Current != ']')
             {
-                throw _cursor.Error(_cursor.AtEnd ? "expected a comma (',') or array terminator (']'), but got end of file" : $"expected a comma (',') or array terminator (']'), but got {_cursor.Quoted()}");
+                throw _cursor.Error($"expected a comma (',') or array terminator (']'), but got {Found()}");
             }
         }
     }
 
     private Dictionary<string, object?> InlineTable(int depth)
     {
+        var (outerContext, outerKey) = (_cursor.Context, _cursor.CurrentKey);
+        var table = new TomlTable([.. outerContext, outerKey]);
+        (_cursor.Context, _cursor.CurrentKey) = (table.Path, "");
         _cursor.Position++;
-        var table = new TomlTable([]);
-        SkipSpaces();
-        if (_cursor.Current == '}')
+        SkipBlank();
+        while (_cursor.Current != '}')
         {
-            _cursor.Position++;
-            return table.Values;
-        }
+            if (_cursor.Current == ',')
+            {
+                throw _cursor.Error("unexpected comma");
+            }
 
-        while (true)
-        {
-            SkipSpaces();
-            Assignment(table, '=', depth + 1);
-            SkipSpaces();
-            if (_cursor.Current == '}')
+            // Until the next key is read whole, mistakes count to this one.
+            _cursor.CurrentKey = Assignment(table, depth + 1);
+            SkipBlank();
+            if (_cursor.Current == ',')
             {
                 _cursor.Position++;
-                return table.Values;
+                SkipBlank();
             }
-
-            if (_cursor.Current != ',')
+            else if (_cursor.Current != '}')
             {
-                throw _cursor.Error(_cursor.Current == '\n' ? "newlines not allowed within inline tables" : $"expected a comma or an inline table terminator '}}', but got {(_cursor.AtEnd ? "end of file" : _cursor.Quoted())} instead");
-            }
-
-            _cursor.Position++;
-            SkipSpaces();
-            if (_cursor.Current == '}')
-            {
-                throw _cursor.Error("trailing comma not allowed in inline tables");
+                throw _cursor.Error($"expected a comma or an inline table terminator '}}', but got {Found()} instead");
             }
         }
+
+        _cursor.Position++;
+        (_cursor.Context, _cursor.CurrentKey) = (outerContext, outerKey);
+        return table.Values;
     }
+
+    /// <summary>The current character between quotes, as it is.</summary>
+    private string Found() => _cursor.AtEnd ? "end of file" : $"'{Rune.GetRuneAt(_cursor.Text, _cursor.Position)}'";
 
     private void ExpectLineEnd()
     {
         SkipSpaces();
         if (!_cursor.AtEnd && _cursor.Current is not ('\n' or '#'))
         {
-            throw new TomlException($"expected a top-level item to end with a newline, comment, or EOF, but got {_cursor.Quoted()} instead", _cursor.Line, "");
+            throw _cursor.Error($"expected a top-level item to end with a newline, comment, or EOF, but got {_cursor.Quoted()} instead");
         }
     }
 

@@ -35,6 +35,7 @@ internal sealed class TomlStrings(TomlCursor cursor)
 
     private string Basic()
     {
+        var start = cursor.Position;
         var text = new StringBuilder();
         while (cursor.Current != '"')
         {
@@ -45,10 +46,10 @@ internal sealed class TomlStrings(TomlCursor cursor)
 
             if (cursor.Current == '\n')
             {
-                throw cursor.Error("strings cannot contain newlines");
+                throw cursor.ErrorBefore("strings cannot contain newlines");
             }
 
-            Character(text);
+            Character(text, start);
         }
 
         cursor.Position++;
@@ -62,7 +63,7 @@ internal sealed class TomlStrings(TomlCursor cursor)
         {
             if (cursor.AtEnd || cursor.Current == '\n')
             {
-                throw cursor.Error(cursor.AtEnd ? "unexpected EOF; expected \"'\"" : "strings cannot contain newlines");
+                throw cursor.AtEnd ? cursor.Error("unexpected EOF; expected \"'\"") : cursor.ErrorBefore("strings cannot contain newlines");
             }
 
             cursor.Position++;
@@ -73,6 +74,7 @@ internal sealed class TomlStrings(TomlCursor cursor)
 
     private string MultilineBasic()
     {
+        var start = cursor.Position;
         var text = new StringBuilder();
         while (!cursor.Text.AsSpan(cursor.Position).StartsWith("\"\"\"", StringComparison.Ordinal))
         {
@@ -87,7 +89,7 @@ internal sealed class TomlStrings(TomlCursor cursor)
                 continue;
             }
 
-            Character(text);
+            Character(text, start);
         }
 
         return ClosedBy('"', text);
@@ -119,14 +121,12 @@ internal sealed class TomlStrings(TomlCursor cursor)
         return text.ToString();
     }
 
-    private void Character(StringBuilder text)
+    /// <param name="text">Takes the character.</param>
+    /// <param name="start">Where the string's text begins.</param>
+    private void Character(StringBuilder text, int start)
     {
-        var c = cursor.Text[cursor.Position++];
-        if (c is < ' ' and not ('\t' or '\n') or '\u007F')
-        {
-            throw cursor.Error(string.Create(CultureInfo.InvariantCulture, $"control characters are not allowed inside strings: '0x{(int)c:x2}'"));
-        }
-
+        var c = cursor.Current;
+        cursor.Position++;
         if (c != '\\')
         {
             text.Append(c);
@@ -142,23 +142,33 @@ internal sealed class TomlStrings(TomlCursor cursor)
             'n' => text.Append('\n'),
             'f' => text.Append('\f'),
             'r' => text.Append('\r'),
+            'e' => text.Append('\e'),
             '"' => text.Append('"'),
             '\\' => text.Append('\\'),
-            'u' => text.Append(CodePoint(4)),
-            'U' => text.Append(CodePoint(8)),
-            _ => throw cursor.Error($"invalid escape character {GoQuoting.QuoteCharacter(escape)}; only the following escape characters are allowed: \\b, \\t, \\n, \\f, \\r, \\\", \\\\, \\uXXXX, and \\UXXXXXXXX"),
+            'x' => text.Append(CodePoint(start, 2, "two", escape)),
+            'u' => text.Append(CodePoint(start, 4, "four", escape)),
+            'U' => text.Append(CodePoint(start, 8, "eight", escape)),
+            ' ' or '\t' => throw cursor.ErrorBefore($"invalid escape: '\\{escape}'"),
+            _ => throw cursor.ErrorBefore($"invalid escape in string '\\{escape}'"),
         };
     }
 
-    private string CodePoint(int digits)
+    private string CodePoint(int start, int digits, string count, char letter)
     {
-        if (cursor.Position + digits > cursor.Text.Length
-            || !uint.TryParse(cursor.Text.AsSpan(cursor.Position, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        var from = cursor.Position;
+        for (var i = 0; i < digits; i++)
         {
-            throw cursor.Error($"expected {(digits == 4 ? "four" : "eight")} hexadecimal digits after '\\{(digits == 4 ? 'u' : 'U')}', but got {cursor.Quoted()} instead");
+            var isDigit = char.IsAsciiHexDigit(cursor.Current);
+            cursor.Position = Math.Min(cursor.Position + 1, cursor.Text.Length);
+            if (!isDigit)
+            {
+                throw cursor.ErrorBefore($"expected {count} hexadecimal digits after '\\{letter}', but got {GoQuoting.Quote(cursor.Text[start..cursor.Position])} instead");
+            }
         }
 
-        cursor.Position += digits;
-        return Rune.IsValid(value) ? new Rune(value).ToString() : throw cursor.Error($"escaped character '\\u{value:x}' is not valid UTF-8");
+        var written = cursor.Text[from..cursor.Position];
+        return Rune.TryCreate(uint.Parse(written, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), out var rune)
+            ? rune.ToString()
+            : throw cursor.ErrorBefore($"Escaped character '\\u{written}' is not valid UTF-8.");
     }
 }

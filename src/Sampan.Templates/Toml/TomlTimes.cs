@@ -1,14 +1,24 @@
-using System.Text.RegularExpressions;
 using Sampan.Templates.Times;
 
 namespace Sampan.Templates.Toml;
 
 /// <summary>TOML's dates and times. Those without an offset are in zones whose names say what they are.</summary>
-internal static partial class TomlTimes
+internal static class TomlTimes
 {
     private static readonly GoZone LocalDateTime = GoZone.Fixed("datetime-local", 0);
     private static readonly GoZone LocalDate = GoZone.Fixed("date-local", 0);
     private static readonly GoZone LocalTime = GoZone.Fixed("time-local", 0);
+
+    private static readonly (string Layout, GoZone? Zone)[] Forms =
+    [
+        ("2006-01-02T15:04:05.999999999Z07:00", null),
+        ("2006-01-02T15:04:05.999999999", LocalDateTime),
+        ("2006-01-02", LocalDate),
+        ("15:04:05.999999999", LocalTime),
+        ("2006-01-02T15:04Z07:00", null),
+        ("2006-01-02T15:04", LocalDateTime),
+        ("15:04", LocalTime),
+    ];
 
     /// <summary>The time in its own form.</summary>
     public static string Write(GoTime time) => TimeFormat.Format(time, time.Zone switch
@@ -19,33 +29,28 @@ internal static partial class TomlTimes
         _ => "2006-01-02T15:04:05.999999999Z07:00",
     });
 
-    /// <summary>The length of the date or time that the text begins with; 0 where it begins with none.</summary>
-    public static int Length(ReadOnlySpan<char> text)
-    {
-        foreach (var match in Form().EnumerateMatches(text))
-        {
-            return match.Length;
-        }
-
-        return 0;
-    }
+    /// <summary>The text with its letters in upper case, and a letter for a space.</summary>
+    public static string Normalize(string text) => text.TrimEnd(' ').Replace(' ', 'T').Replace('t', 'T').Replace('z', 'Z');
 
     /// <summary>Reads a date or time, or says that it is none.</summary>
     public static GoTime? TryRead(string text)
     {
+        foreach (var (layout, zone) in Forms)
+        {
+            if (Parse(layout, text) is { } time)
+            {
+                return HasAllDigits(text, layout) ? zone is null ? time : time with { Zone = zone } : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static GoTime? Parse(string layout, string text)
+    {
         try
         {
-            var normalized = text.Replace(' ', 'T').ToUpperInvariant();
-            if (!normalized.Contains('T'))
-            {
-                return normalized.Contains(':')
-                    ? TimeParser.Parse("15:04:05", normalized) with { Zone = LocalTime }
-                    : TimeParser.Parse("2006-01-02", normalized) with { Zone = LocalDate };
-            }
-
-            return normalized.EndsWith('Z') || normalized.AsSpan(10).IndexOfAny('+', '-') >= 0
-                ? TimeParser.Parse("2006-01-02T15:04:05Z07:00", normalized)
-                : TimeParser.Parse("2006-01-02T15:04:05", normalized) with { Zone = LocalDateTime };
+            return TimeParser.Parse(layout, text);
         }
         catch (FormatException)
         {
@@ -53,6 +58,17 @@ internal static partial class TomlTimes
         }
     }
 
-    [GeneratedRegex(@"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})?)?|[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)")]
-    private static partial Regex Form();
+    /// <summary>Go's parser takes numbers of one digit: then what separates them is not where the layout has it.</summary>
+    private static bool HasAllDigits(string text, string layout)
+    {
+        for (var i = 0; i < layout.Length && layout[i] is not ('.' or 'Z'); i++)
+        {
+            if (!char.IsAsciiDigit(layout[i]) && text[i] != layout[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }
