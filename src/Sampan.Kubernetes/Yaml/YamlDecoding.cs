@@ -7,6 +7,7 @@ namespace Sampan.Kubernetes.Yaml;
 internal sealed class YamlDecoding
 {
     private const int MaximumNodes = 1_000_000;
+    private const int MaximumDepth = 1000;
     private int _nodes;
 
     /// <exception cref="YamlSyntaxException">Decoding fails.</exception>
@@ -14,14 +15,16 @@ internal sealed class YamlDecoding
     {
         if (dialect == YamlDialect.Kubernetes)
         {
-            new YamlDecoding().Visit(root, dialect);
+            new YamlDecoding().Visit(root, dialect, 0);
         }
     }
 
-    private void Visit(YamlNode node, YamlDialect dialect)
+    private void Visit(YamlNode node, YamlDialect dialect, int depth)
     {
         var target = node.Target ?? node;
-        if (++_nodes > MaximumNodes)
+
+        // An alias may stand for what it is in: that is the mistake that reading has found.
+        if (++_nodes > MaximumNodes || depth > MaximumDepth)
         {
             return;
         }
@@ -36,7 +39,7 @@ internal sealed class YamlDecoding
             var child = target.Children[i];
             if (target.Kind == YamlNodeKind.Sequence)
             {
-                Visit(child, dialect);
+                Visit(child, dialect, depth + 1);
             }
             else if (i % 2 == 1)
             {
@@ -45,11 +48,11 @@ internal sealed class YamlDecoding
                     YamlMappingEntries.CheckMergeable(child);
                 }
 
-                Visit(child, dialect);
+                Visit(child, dialect, depth + 1);
             }
             else if (!YamlMappingEntries.IsMerge(child))
             {
-                Visit(child, dialect);
+                Visit(child, dialect, depth + 1);
                 YamlKey.CheckIsScalar(child, dialect);
             }
         }
