@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Sampan.Charts.Dependencies;
 using Sampan.Charts.Paths;
 using Sampan.Charts.Rendering;
+using Sampan.Charts.Values;
 
 namespace Sampan.Charts.Linting;
 
@@ -35,7 +36,11 @@ internal sealed partial class TemplateRules(LintReport report, ChartSource sourc
     {
         try
         {
-            var chart = DependencyProcessing.Process(source.Load(), values, static _ => { });
+            if (TryProcess(source.Load(), values) is not { } chart)
+            {
+                return null;
+            }
+
             var rendering = new RenderOptions { Lint = true, SkipSchemaValidation = options.SkipSchemaValidation };
             var coalesced = ChartRenderer.CoalesceAndValidate(chart, values, rendering, static _ => { });
             var release = new ReleaseIdentity("test-release", options.Namespace, Revision: 0, IsInstall: false);
@@ -45,6 +50,21 @@ internal sealed partial class TemplateRules(LintReport report, ChartSource sourc
         catch (ChartException exception)
         {
             report.Check(LintSeverity.Error, Folder, exception.Message);
+            return null;
+        }
+    }
+
+    /// <summary>The chart with its dependencies; null where the values do not fit them, of which Helm's rules of templates say nothing.</summary>
+    private static ProcessedChart? TryProcess(Chart chart, IReadOnlyDictionary<string, object?> values)
+    {
+        try
+        {
+            var processed = DependencyProcessing.Process(chart, values, static _ => { });
+            new ValueCoalescing(keepNulls: false, static _ => { }).Coalesce(processed, values);
+            return processed;
+        }
+        catch (ChartException)
+        {
             return null;
         }
     }

@@ -79,11 +79,14 @@ internal static class GoText
     };
 
     /// <summary>A value as Go's <c>%t</c> writes it, which is meant for booleans: anything else is marked as a mistake.</summary>
-    public static string FormatAsBoolean(object? value) => value switch
+    public static string FormatAsBoolean(object? value) => value is null ? "%!t(<nil>)" : FormatItemAsBoolean(value);
+
+    private static string FormatItemAsBoolean(object? value) => value switch
     {
-        bool => Format(value),
-        null => "%!t(<nil>)",
-        List<object?> list => $"[{string.Join(' ', list.Select(FormatAsBoolean))}]",
+        bool or null => Format(value),
+        List<object?> list => $"[{string.Join(' ', list.Select(FormatItemAsBoolean))}]",
+        Dictionary<string, object?> map =>
+            $"map[{string.Join(' ', map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{FormatItemAsBoolean(entry.Key)}:{FormatItemAsBoolean(entry.Value)}"))}]",
         _ => $"%!t({TypeName(value)}={Format(value)})",
     };
 

@@ -33,8 +33,9 @@ internal sealed class SetExpressionParser(SetText text, SetValueReader values)
             case '[':
                 return ReadListOf(target, key, nesting);
             case '=':
+                var progress = values.IsMissing ? Progress.Ended : Progress.Continues;
                 Set(target, key, values.Read());
-                return Progress.Continues;
+                return progress;
             case ',':
                 throw new SetExpressionException($"key {GoText.Quote(key)} has no value (cannot end with ,)");
             default:

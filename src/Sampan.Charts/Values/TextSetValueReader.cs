@@ -3,6 +3,8 @@ namespace Sampan.Charts.Values;
 /// <summary>A word up to the next comma, or a list of words in braces; each is handed to <paramref name="convert"/>.</summary>
 internal sealed class TextSetValueReader(SetText text, Func<string, object?> convert) : SetValueReader
 {
+    public override bool IsMissing => text.AtEnd;
+
     public override object? Read()
     {
         if (text.AtEnd)

@@ -28,6 +28,15 @@ public sealed class ChartLinterTests : IDisposable
         Assert.Equal(["[INFO] Chart.yaml: icon is recommended", "[INFO] values.yaml: file does not exist"], Lint(("Chart.yaml", ChartFiles.ChartYaml), ("templates/t.yaml", "a: {{ required \"x\" .Values.x }}{{ fail \"y\" }}\nmetadata: {name: n}")));
 
     [Fact]
+    public void Lint_ValuesThatDoNotFitASubchart_AreNotTheTemplatesMistake() => Assert.Equal(
+        ["[INFO] Chart.yaml: icon is recommended"],
+        Lint(
+            ("Chart.yaml", ChartFiles.ChartYaml + "dependencies: [{name: sub, version: '*', repository: ''}]\n"),
+            ("values.yaml", "sub: 1\n"),
+            ("templates/t.yaml", "metadata: {name: n}"),
+            ("charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 0.1.0\n")));
+
+    [Fact]
     public void Lint_NoChart_SaysWhere() =>
         Assert.Equal("unable to check Chart.yaml file in chart: stat nope/Chart.yaml: no such file or directory", Assert.Throws<ChartException>(() => ChartLinter.Lint("nope", new Dictionary<string, object?>())).Message);
 
