@@ -6,27 +6,20 @@ namespace Sampan.Server.Admission;
 /// <summary>Objects of a write in the version that the rules of a policy or webhook name, which may be another than the client's.</summary>
 internal static class MatchedVersion
 {
-    /// <summary>Turns a draft of the write's version into the matched one, in place.</summary>
-    public static JsonObject Show(AdmissionAttributes attributes, ServedResource matched, JsonObject draft)
+    /// <summary>A copy of a draft of the write's version, in the matched one; null for null.</summary>
+    public static async ValueTask<JsonObject?> ShowAsync(ServedCluster cluster, AdmissionAttributes attributes, ServedResource matched, JsonObject? draft, CancellationToken cancellationToken)
     {
-        if (IsConverted(attributes, matched))
-        {
-            VersionConversion.Convert(draft, attributes.Resource.Type, matched.Type);
-        }
-
-        return draft;
+        var copy = draft?.DeepClone().AsObject();
+        return copy is null || !IsConverted(attributes, matched)
+            ? copy
+            : await VersionConversion.ConvertAsync(cluster, matched, copy, attributes.Resource.Type, matched.Type, cancellationToken);
     }
 
-    /// <summary>Turns a draft of the matched version back, in place.</summary>
-    public static JsonObject TakeBack(AdmissionAttributes attributes, ServedResource matched, JsonObject draft)
-    {
-        if (IsConverted(attributes, matched))
-        {
-            VersionConversion.Convert(draft, matched.Type, attributes.Resource.Type);
-        }
-
-        return draft;
-    }
+    /// <summary>A draft of the matched version in the write's; it is used up.</summary>
+    public static ValueTask<JsonObject> TakeBackAsync(ServedCluster cluster, AdmissionAttributes attributes, ServedResource matched, JsonObject draft, CancellationToken cancellationToken) =>
+        IsConverted(attributes, matched)
+            ? VersionConversion.ConvertAsync(cluster, matched, draft, matched.Type, attributes.Resource.Type, cancellationToken)
+            : new(draft);
 
     /// <summary>Whether the two differ. A subresource's own kind has one version.</summary>
     public static bool IsConverted(AdmissionAttributes attributes, ServedResource matched) =>

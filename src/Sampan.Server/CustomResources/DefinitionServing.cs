@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.CustomResources.Conversion;
 using Sampan.Server.Discovery;
 using Sampan.Server.Registry;
 using Sampan.Server.Resources;
@@ -47,6 +48,7 @@ internal static class DefinitionServing
         }
 
         var stored = Type(spec, storage);
+        var conversion = ConversionWebhook.Of(spec);
         var schemas = versions.ToDictionary(version => version.StringOrEmpty("name"), Schema);
         foreach (var version in versions.Where(version => version.Boolean("served") == true))
         {
@@ -57,6 +59,8 @@ internal static class DefinitionServing
                 Collection = ResourceTable.Collection(cluster, stored),
                 Traits = ResourceTraits.OfCustomResource(),
                 IsCustom = true,
+                Conversion = conversion,
+                HasOtherVersions = versions.Count > 1,
                 ListKind = (spec.Member("names") ?? default).String("listKind") ?? stored.Kind + "List",
                 SelectableFields = [.. version.Items("selectableFields").Select(field => Path(field.StringOrEmpty("jsonPath")))],
                 Scale = Scale(version),

@@ -41,7 +41,7 @@ internal static class ClusterProxy
     /// <param name="rawPath">Path and query as they came, within the hub.</param>
     public static ProxyTarget Target(ServedCluster hub, ApiRequest request, string name, string rawPath)
     {
-        var spec = hub.Reader.Get(hub.Resource(Clusters), NamespacedName.ClusterScoped(name)).Root.Member("spec") ?? default;
+        var spec = hub.Reader.Stored(hub.Resource(Clusters), NamespacedName.ClusterScoped(name)).Root.Member("spec") ?? default;
         if (!Uri.TryCreate(spec.StringOrEmpty("apiEndpoint"), UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
         {
             throw ApiErrors.Unexplained($"the API endpoint of cluster {name} should not be empty");

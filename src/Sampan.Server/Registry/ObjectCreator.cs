@@ -112,11 +112,11 @@ internal sealed class ObjectCreator(ServedCluster cluster)
     private async ValueTask<KubernetesObject> StoreAsync(ServedResource resource, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
     {
         var name = new NamespacedName(draft.Metadata().Text("namespace"), draft.Metadata().Text("name"));
-        var encoded = StoredForm.Encode(resource, draft);
+        var encoded = await StoredForm.EncodeAsync(cluster, resource, draft, cancellationToken);
         if (request.DryRun)
         {
             return cluster.Store.Current.Get(resource.Key(name)) is null
-                ? VersionConversion.Show(resource, KubernetesObject.FromTrusted(StoredForm.WithoutVersion(encoded)))
+                ? await VersionConversion.ShowAsync(cluster, resource, KubernetesObject.FromTrusted(StoredForm.WithoutVersion(encoded)), cancellationToken)
                 : throw ApiException.AlreadyExists(resource.Type, name.Name);
         }
 
@@ -128,6 +128,6 @@ internal sealed class ObjectCreator(ServedCluster cluster)
         }
 
         await AfterWrite.ChangedAsync(cluster, resource, null, result.Current!.Object, cancellationToken);
-        return VersionConversion.Show(resource, result.Current!.Object);
+        return await VersionConversion.ShowAsync(cluster, resource, result.Current!.Object, cancellationToken);
     }
 }

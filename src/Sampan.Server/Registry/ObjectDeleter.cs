@@ -36,14 +36,20 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
         }
     }
 
-    private ValueTask AdmitAsync(ServedResource resource, NamespacedName name, StoredObject current, DeleteRequest request, CancellationToken cancellationToken) =>
-        request.User is not { } user ? ValueTask.CompletedTask : cluster.Admission.AdmitAsync(
+    private async ValueTask AdmitAsync(ServedResource resource, NamespacedName name, StoredObject current, DeleteRequest request, CancellationToken cancellationToken)
+    {
+        if (request.User is not { } user)
+        {
+            return;
+        }
+
+        await cluster.Admission.AdmitAsync(
             new AdmissionAttributes
             {
                 Operation = AdmissionOperation.Delete,
                 Resource = resource,
                 Name = request.IsOfCollection ? name with { Name = "" } : name,
-                Deleted = VersionConversion.Show(resource, current.Object),
+                Deleted = await VersionConversion.ShowAsync(cluster, resource, current.Object, cancellationToken),
                 User = user,
                 Audit = request.Audit,
                 DryRun = request.DryRun,
@@ -51,6 +57,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
                 Warnings = request.Warnings,
             },
             cancellationToken);
+    }
 
     private static void WarnOfOrphans(ServedResource resource, DeleteRequest request)
     {
@@ -90,7 +97,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
     // Null if another writer was faster.
     private async ValueTask<DeleteResult?> TryDeleteAsync(ServedResource resource, NamespacedName name, StoredObject current, DeleteRequest request, CancellationToken cancellationToken)
     {
-        var shown = VersionConversion.Show(resource, current.Object);
+        var shown = await VersionConversion.ShowAsync(cluster, resource, current.Object, cancellationToken);
         var draft = shown.ToDraft();
         if (resource.Type == WellKnownTypes.Namespaces)
         {
@@ -141,19 +148,19 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
 
     private async ValueTask<DeleteResult?> MarkAsync(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft, DeleteRequest request, CancellationToken cancellationToken)
     {
-        var encoded = StoredForm.Encode(resource, draft);
+        var encoded = await StoredForm.EncodeAsync(cluster, resource, draft, cancellationToken);
         if (request.DryRun)
         {
-            return new DeleteResult(VersionConversion.Show(resource, KubernetesObject.FromTrusted(encoded)), IsGone: false);
+            return new DeleteResult(await VersionConversion.ShowAsync(cluster, resource, KubernetesObject.FromTrusted(encoded), cancellationToken), IsGone: false);
         }
 
         var result = await cluster.Store.CommitAsync(new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded), Expires: current.Expires), cancellationToken);
-        return result.Succeeded ? new DeleteResult(VersionConversion.Show(resource, result.Current!.Object), IsGone: false) : null;
+        return result.Succeeded ? new DeleteResult(await VersionConversion.ShowAsync(cluster, resource, result.Current!.Object, cancellationToken), IsGone: false) : null;
     }
 
     private async ValueTask<DeleteResult?> RemoveMarkedAsync(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft, DeleteRequest request, CancellationToken cancellationToken)
     {
-        var encoded = StoredForm.Encode(resource, draft);
+        var encoded = await StoredForm.EncodeAsync(cluster, resource, draft, cancellationToken);
         var marked = await cluster.Store.CommitAsync(new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded), Expires: current.Expires), cancellationToken);
         return marked.Succeeded ? await RemoveAsync(resource, name, marked.Current!, null, request, cancellationToken) : null;
     }
@@ -162,8 +169,8 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
     {
         if (request.DryRun)
         {
-            var last = lastDraft is null ? current.Object : KubernetesObject.FromTrusted(StoredForm.Encode(resource, lastDraft));
-            return new DeleteResult(VersionConversion.Show(resource, last), IsGone: true);
+            var last = lastDraft is null ? current.Object : KubernetesObject.FromTrusted(await StoredForm.EncodeAsync(cluster, resource, lastDraft, cancellationToken));
+            return new DeleteResult(await VersionConversion.ShowAsync(cluster, resource, last, cancellationToken), IsGone: true);
         }
 
         var write = new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(current.Object.Utf8Json), IsDelete: true);
@@ -174,7 +181,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
         }
 
         await AfterWrite.DeletedAsync(cluster, resource, current.Object, cancellationToken);
-        return new DeleteResult(VersionConversion.Show(resource, result.Current!.Object), IsGone: true);
+        return new DeleteResult(await VersionConversion.ShowAsync(cluster, resource, result.Current!.Object, cancellationToken), IsGone: true);
     }
 
     private void Terminate(ServedResource resource, JsonObject draft, DeleteRequest request)

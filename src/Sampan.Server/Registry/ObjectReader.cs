@@ -7,32 +7,28 @@ using Sampan.Server.Storage;
 namespace Sampan.Server.Registry;
 
 /// <summary>get and list, with the API's rules for resource versions and pages.</summary>
-internal sealed class ObjectReader(IStore store, TimeProvider time)
+internal sealed class ObjectReader(ServedCluster cluster)
 {
     // apiserver's watch cache waits this long for a version that it has not seen yet.
     private static readonly TimeSpan FutureWait = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FuturePoll = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The object as this server knows it; 404 if there is none.</summary>
-    public KubernetesObject Get(ServedResource resource, NamespacedName name) => Get(resource, name, store.Current);
+    /// <summary>The object as it is stored; 404 if there is none.</summary>
+    public KubernetesObject Stored(ServedResource resource, NamespacedName name) => Stored(resource, name, cluster.Store.Current);
 
-    private static KubernetesObject Get(ServedResource resource, NamespacedName name, StoreSnapshot state) =>
-        state.Get(resource.Key(name)) is { } found ? VersionConversion.Show(resource, found.Object) : throw ApiException.NotFound(resource.Type, name.Name);
+    private static KubernetesObject Stored(ServedResource resource, NamespacedName name, StoreSnapshot state) =>
+        state.Get(resource.Key(name))?.Object ?? throw ApiException.NotFound(resource.Type, name.Name);
 
     /// <summary>The object, read at a version not older than the given; without one, the latest.</summary>
     public async ValueTask<KubernetesObject> GetAsync(ServedResource resource, NamespacedName name, string resourceVersion, CancellationToken cancellationToken)
     {
-        if (resourceVersion.Length == 0)
-        {
-            return Get(resource, name, await store.LatestAsync(cancellationToken));
-        }
-
-        if (resourceVersion != "0")
+        if (resourceVersion is not ("" or "0"))
         {
             await WaitForAsync(ParseVersion(resourceVersion, ApiErrors.Unexplained), cancellationToken);
         }
 
-        return Get(resource, name);
+        var state = resourceVersion.Length == 0 ? await cluster.Store.LatestAsync(cancellationToken) : cluster.Store.Current;
+        return await VersionConversion.ShowAsync(cluster, resource, Stored(resource, name, state), cancellationToken);
     }
 
     /// <summary>A page of the selected objects.</summary>
@@ -43,16 +39,16 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
         var (state, start) = request.Continue.Length > 0
             ? await ResumeAsync(request, prefix, cancellationToken)
             : (await StateAsync(request, cancellationToken), prefix);
-        return Page(resource, selection, state, prefix, start, request);
+        return await PageAsync(resource, selection, state, prefix, start, request, cancellationToken);
     }
 
-    private static StoredList Page(ServedResource resource, Selection selection, StoreSnapshot state, string prefix, string start, ListRequest request)
+    private async ValueTask<StoredList> PageAsync(ServedResource resource, Selection selection, StoreSnapshot state, string prefix, string start, ListRequest request, CancellationToken cancellationToken)
     {
         // A list from any version is served whole, as apiserver's watch cache does.
         var limit = request.Limit > 0 && !(request.ResourceVersion == "0" && request.Continue.Length == 0) ? request.Limit : long.MaxValue;
         List<KubernetesObject> items = [];
         string? last = null;
-        foreach (var found in state.List(resource.Collection, prefix, start))
+        await foreach (var (found, shown) in VersionConversion.ShowEachAsync(cluster, resource, state.List(resource.Collection, prefix, start), cancellationToken))
         {
             if (items.Count >= limit)
             {
@@ -60,7 +56,6 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
                 return new StoredList(items, state.Revision, next, selection.IsFiltered ? null : state.CountAfter(resource.Collection, prefix, last));
             }
 
-            var shown = VersionConversion.Show(resource, found.Object);
             if (selection.Matches(shown))
             {
                 items.Add(shown);
@@ -80,10 +75,10 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
         }
 
         // Another server, further on, may have given the token.
-        var latest = token.Revision < 0 || token.Revision > store.Current.Revision ? await store.LatestAsync(cancellationToken) : store.Current;
+        var latest = token.Revision < 0 || token.Revision > cluster.Store.Current.Revision ? await cluster.Store.LatestAsync(cancellationToken) : cluster.Store.Current;
         try
         {
-            return (token.Revision < 0 ? latest : store.At(token.Revision), prefix + token.Start);
+            return (token.Revision < 0 ? latest : cluster.Store.At(token.Revision), prefix + token.Start);
         }
         catch (CompactedException)
         {
@@ -91,7 +86,7 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
         }
         catch (ArgumentOutOfRangeException)
         {
-            throw ApiErrors.TooLargeResourceVersion(token.Revision, store.Current.Revision);
+            throw ApiErrors.TooLargeResourceVersion(token.Revision, cluster.Store.Current.Revision);
         }
     }
 
@@ -100,21 +95,21 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
         switch (request.ResourceVersion)
         {
             case "":
-                return await store.LatestAsync(cancellationToken);
+                return await cluster.Store.LatestAsync(cancellationToken);
             case "0":
-                return store.Current;
+                return cluster.Store.Current;
         }
 
         var revision = ParseVersion(request.ResourceVersion, message => ApiException.BadRequest($"invalid resource version: {message}"));
         await WaitForAsync(revision, cancellationToken);
         if (request.ResourceVersionMatch != "Exact")
         {
-            return store.Current;
+            return cluster.Store.Current;
         }
 
         try
         {
-            return store.At(revision);
+            return cluster.Store.At(revision);
         }
         catch (CompactedException)
         {
@@ -125,15 +120,15 @@ internal sealed class ObjectReader(IStore store, TimeProvider time)
     /// <summary>Waits until the store has reached a revision; 504 if it does not in time.</summary>
     public async ValueTask WaitForAsync(long revision, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        while (store.Current.Revision < revision && (await store.LatestAsync(cancellationToken)).Revision < revision)
+        var started = cluster.Time.GetTimestamp();
+        while (cluster.Store.Current.Revision < revision && (await cluster.Store.LatestAsync(cancellationToken)).Revision < revision)
         {
-            if (time.GetElapsedTime(started) >= FutureWait)
+            if (cluster.Time.GetElapsedTime(started) >= FutureWait)
             {
-                throw ApiErrors.TooLargeResourceVersion(revision, store.Current.Revision);
+                throw ApiErrors.TooLargeResourceVersion(revision, cluster.Store.Current.Revision);
             }
 
-            await Task.Delay(FuturePoll, time, cancellationToken);
+            await Task.Delay(FuturePoll, cluster.Time, cancellationToken);
         }
     }
 

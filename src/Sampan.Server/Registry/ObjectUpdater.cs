@@ -26,7 +26,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
                 return await CreateAsync(resource, name, change, request, cancellationToken);
             }
 
-            var (draft, before) = Change(resource, name, current, change);
+            var (draft, before) = Change(resource, name, current, await VersionConversion.ShowAsync(cluster, resource, current.Object, cancellationToken), change);
             KindPreparation.BeforeOwnership(resource, change.Subresource, draft, before);
             if (change.TracksOwners)
             {
@@ -94,9 +94,8 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
         return new UpdateResult(created, IsCreated: true);
     }
 
-    private static (JsonObject Draft, JsonObject Before) Change(ServedResource resource, NamespacedName name, StoredObject current, ObjectChange change)
+    private static (JsonObject Draft, JsonObject Before) Change(ServedResource resource, NamespacedName name, StoredObject current, KubernetesObject shown, ObjectChange change)
     {
-        var shown = VersionConversion.Show(resource, current.Object);
         var before = shown.ToDraft();
         var draft = change.Apply(shown);
         ObjectNaming.CheckName(draft, name.Name);
@@ -148,13 +147,13 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
 
         if (!current.IsStale && JsonNode.DeepEquals(draft, before))
         {
-            return VersionConversion.Show(resource, current.Object);
+            return await VersionConversion.ShowAsync(cluster, resource, current.Object, cancellationToken);
         }
 
-        var encoded = StoredForm.Encode(resource, draft);
+        var encoded = await StoredForm.EncodeAsync(cluster, resource, draft, cancellationToken);
         if (request.DryRun)
         {
-            return VersionConversion.Show(resource, KubernetesObject.FromTrusted(encoded));
+            return await VersionConversion.ShowAsync(cluster, resource, KubernetesObject.FromTrusted(encoded), cancellationToken);
         }
 
         var write = new StoreWrite(resource.Key(name), current.ModRevision, PendingValue.Of(encoded), Expires: cluster.ExpiryOf(resource));
@@ -165,13 +164,13 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
         }
 
         await AfterWrite.ChangedAsync(cluster, resource, current.Object, result.Current!.Object, cancellationToken);
-        return VersionConversion.Show(resource, result.Current!.Object);
+        return await VersionConversion.ShowAsync(cluster, resource, result.Current!.Object, cancellationToken);
     }
 
     // An update that takes away the last finalizer of an object being deleted ends it; watchers see the stored state.
     private async ValueTask<KubernetesObject?> DeleteAsync(ServedResource resource, NamespacedName name, StoredObject current, JsonObject draft, WriteRequest request, CancellationToken cancellationToken)
     {
-        var last = VersionConversion.Show(resource, KubernetesObject.FromTrusted(StoredForm.Encode(resource, draft)));
+        var last = await VersionConversion.ShowAsync(cluster, resource, KubernetesObject.FromTrusted(await StoredForm.EncodeAsync(cluster, resource, draft, cancellationToken)), cancellationToken);
         if (request.DryRun)
         {
             return last;

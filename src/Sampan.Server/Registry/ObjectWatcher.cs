@@ -31,9 +31,9 @@ internal sealed class ObjectWatcher(ServedCluster cluster)
         var changes = Start(resource, start);
         if (sendsInitial)
         {
-            foreach (var found in state.List(resource.Collection, resource.Prefix(selection.Namespace)))
+            var present = state.List(resource.Collection, resource.Prefix(selection.Namespace));
+            await foreach (var (_, shown) in VersionConversion.ShowEachAsync(cluster, resource, present, cancellationToken))
             {
-                var shown = VersionConversion.Show(resource, found.Object);
                 if (selection.Matches(shown))
                 {
                     yield return new WatchEvent(WatchEventType.Added, shown);
@@ -53,7 +53,7 @@ internal sealed class ObjectWatcher(ServedCluster cluster)
         {
             while (TryRead(changes, start, out var change))
             {
-                if (change.Revision > start && change.Object.Name.StartsWith(prefix, StringComparison.Ordinal) && Select(resource, selection, change) is { } selected)
+                if (change.Revision > start && change.Object.Name.StartsWith(prefix, StringComparison.Ordinal) && await SelectAsync(resource, selection, change, cancellationToken) is { } selected)
                 {
                     yield return selected;
                 }
@@ -123,15 +123,15 @@ internal sealed class ObjectWatcher(ServedCluster cluster)
 
     private static ApiException TooOld(long asked, long oldest) => ApiErrors.Expired($"too old resource version: {asked} ({oldest})");
 
-    private static WatchEvent? Select(ServedResource resource, Selection selection, StoreEvent change)
+    private async ValueTask<WatchEvent?> SelectAsync(ServedResource resource, Selection selection, StoreEvent change, CancellationToken cancellationToken)
     {
-        var now = VersionConversion.Show(resource, change.Object.Object);
+        var now = await VersionConversion.ShowAsync(cluster, resource, change.Object.Object, cancellationToken);
         if (!selection.IsFiltered)
         {
             return new WatchEvent(change.IsDelete ? WatchEventType.Deleted : change.IsCreate ? WatchEventType.Added : WatchEventType.Modified, now);
         }
 
-        var before = change.Previous is { } previous ? VersionConversion.Show(resource, previous.Object) : null;
+        var before = change.Previous is { } previous ? await VersionConversion.ShowAsync(cluster, resource, previous.Object, cancellationToken) : null;
         var wasSelected = before is not null && selection.Matches(before);
         if (change.IsDelete)
         {

@@ -30,7 +30,7 @@ internal sealed class ServedCluster
         Endpoints = new ServiceEndpoints(this);
         Webhooks = new WebhookClient(Endpoints, time);
         Admission = new AdmissionChain(this);
-        Reader = new ObjectReader(store, time);
+        Reader = new ObjectReader(this);
         Watcher = new ObjectWatcher(this);
         Creator = new ObjectCreator(this);
         Updater = new ObjectUpdater(this);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Schemas;
 using Sampan.Server.CustomResources;
+using Sampan.Server.CustomResources.Conversion;
 using Sampan.Server.Resources;
 using Sampan.Server.Storage;
 using Sampan.Server.Tables;
@@ -31,6 +32,12 @@ internal sealed record ServedResource
 
     /// <summary>The schema that prunes, completes and checks custom resources; null for built-in kinds.</summary>
     public CustomResourceSchema? CustomSchema { get; init; }
+
+    /// <summary>Who converts a custom resource's objects between its versions; null where they differ by name alone.</summary>
+    public ConversionWebhook? Conversion { get; init; }
+
+    /// <summary>Whether a custom resource's definition has other versions, in any of which an object may be stored.</summary>
+    public bool HasOtherVersions { get; init; }
 
     /// <summary>The schema as the definition writes it, for documents; null for built-in kinds.</summary>
     public JsonElement? OpenApiSchema { get; init; }

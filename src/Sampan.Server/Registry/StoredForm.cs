@@ -9,13 +9,14 @@ namespace Sampan.Server.Registry;
 internal static class StoredForm
 {
     /// <summary>Encodes a draft of the resource's version. The draft is used up.</summary>
-    public static byte[] Encode(ServedResource resource, JsonObject draft)
-    {
-        if (resource.IsConverted)
-        {
-            VersionConversion.Convert(draft, resource.Type, resource.StorageType);
-        }
+    public static ValueTask<byte[]> EncodeAsync(ServedCluster cluster, ServedResource resource, JsonObject draft, CancellationToken cancellationToken) =>
+        resource.IsConverted ? EncodeConvertedAsync(cluster, resource, draft, cancellationToken) : new(Encode(resource, draft));
 
+    private static async ValueTask<byte[]> EncodeConvertedAsync(ServedCluster cluster, ServedResource resource, JsonObject draft, CancellationToken cancellationToken) =>
+        Encode(resource, await VersionConversion.ConvertAsync(cluster, resource, draft, resource.Type, resource.StorageType, cancellationToken));
+
+    private static byte[] Encode(ServedResource resource, JsonObject draft)
+    {
         if (!resource.IsCustom && BuiltInTypes.Instance.Find(resource.StorageType.GroupVersionKind) is { } type)
         {
             EmptyLists.Forget(draft, type);

@@ -52,7 +52,7 @@ internal static class NodeConnections
 
     public static ApiException Refuse(ServedCluster cluster, ServedResource resource, NamespacedName name, string subresource)
     {
-        var found = cluster.Reader.Get(resource, name);
+        var found = cluster.Reader.Stored(resource, name);
         return ApiException.BadRequest(subresource == "proxy"
             ? "address not allowed"
             : SelectableFields.Value(found, "spec.nodeName").Length == 0

@@ -17,7 +17,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
 
         if (path.Subresource == "log")
         {
-            return PodLog.Answer(cluster, cluster.Reader.Get(resource, name), request.Query.Text("container"));
+            return PodLog.Answer(cluster, cluster.Reader.Stored(resource, name), request.Query.Text("container"));
         }
 
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);

@@ -22,7 +22,7 @@ internal static class EvictionSubresource
         }
 
         var pods = cluster.Resource(WellKnownTypes.Pods);
-        var pod = cluster.Reader.Get(pods, name);
+        var pod = cluster.Reader.Stored(pods, name);
         var options = DeleteBody.Read(eviction.Object("deleteOptions"));
         options = options with { DryRun = options.DryRun || request.DryRun };
         if (!NeedsNoBudget(pod) && Budget(cluster, pod) is { } budget && !IsUnreadyWithinBudget(pod, budget))

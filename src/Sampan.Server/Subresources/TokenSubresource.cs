@@ -20,7 +20,7 @@ internal static class TokenSubresource
     {
         Ownership.Update(EmptyObject.Of(Kind), request, BuiltInTypes.Instance.SchemaOf(Kind)!, new ManagerEntry(manager, false, Kind.ApiVersion, "token", FieldSet.Empty, ""), cluster.Now);
         var owners = request.Metadata()["managedFields"]?.DeepClone();
-        var account = cluster.Reader.Get(cluster.Resource(WellKnownTypes.ServiceAccounts), name);
+        var account = cluster.Reader.Stored(cluster.Resource(WellKnownTypes.ServiceAccounts), name);
         var spec = request.Child("spec");
         var seconds = spec.Integer("expirationSeconds") ?? 3600;
         CheckLifetime(seconds);
@@ -77,7 +77,7 @@ internal static class TokenSubresource
             "Node" => WellKnownTypes.Nodes,
             _ => throw ApiException.BadRequest($"cannot bind token to object of type {kind.Group}/{kind.Version}, Kind={kind.Kind}"),
         };
-        var found = cluster.Reader.Get(cluster.Resource(type), new NamespacedName(type.Namespaced ? @namespace : "", reference.Text("name")));
+        var found = cluster.Reader.Stored(cluster.Resource(type), new NamespacedName(type.Namespaced ? @namespace : "", reference.Text("name")));
         var uid = reference.Text("uid");
         return uid.Length == 0 || uid == found.Metadata.Uid
             ? (kind.Kind.ToLowerInvariant(), found)

@@ -83,7 +83,7 @@ internal sealed class ResourceQuotaAdmission(ServedCluster cluster) : IAdmission
             }
 
             var resource = cluster.Resource(Quotas);
-            var write = new StoreWrite(resource.Key(quota.Object.NamespacedName), quota.ModRevision, PendingValue.Of(StoredForm.Encode(resource, draft)), Expires: quota.Expires);
+            var write = new StoreWrite(resource.Key(quota.Object.NamespacedName), quota.ModRevision, PendingValue.Of(await StoredForm.EncodeAsync(cluster, resource, draft, cancellationToken)), Expires: quota.Expires);
             if (!(await cluster.Store.CommitAsync(write, cancellationToken)).Succeeded)
             {
                 return false;

@@ -38,7 +38,7 @@ internal static class MirrorPodRestriction
         var owner = owners[0];
         NodeRestriction.Demand(owner.IsController, attributes, $"node \"{node}\" can only create pods with a controller owner reference set to itself");
         NodeRestriction.Demand(!owner.BlocksOwnerDeletion, attributes, $"node \"{node}\" must not set blockOwnerDeletion on an owner reference");
-        var found = cluster.Reader.Get(cluster.Resource(WellKnownTypes.Nodes), NamespacedName.ClusterScoped(node));
+        var found = cluster.Reader.Stored(cluster.Resource(WellKnownTypes.Nodes), NamespacedName.ClusterScoped(node));
         NodeRestriction.Demand(owner.Uid == found.Metadata.Uid, attributes, $"node {node} UID mismatch: expected {owner.Uid} got {found.Metadata.Uid}");
     }
 

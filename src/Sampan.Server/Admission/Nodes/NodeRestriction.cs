@@ -158,5 +158,5 @@ internal sealed class NodeRestriction(ServedCluster cluster) : IAdmissionPlugin
 
     private static string NodeOf(KubernetesObject pod) => pod.Root.Member("spec")?.StringOrEmpty("nodeName") ?? "";
 
-    private KubernetesObject Pod(NamespacedName name) => cluster.Reader.Get(cluster.Resource(WellKnownTypes.Pods), name);
+    private KubernetesObject Pod(NamespacedName name) => cluster.Reader.Stored(cluster.Resource(WellKnownTypes.Pods), name);
 }

@@ -27,11 +27,11 @@ internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
     public string Name => "MutatingAdmissionPolicy";
 
     /// <inheritdoc/>
-    public ValueTask MutateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    public async ValueTask MutateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
     {
         if (attributes.Object is null)
         {
-            return ValueTask.CompletedTask;
+            return;
         }
 
         var due = attributes.Reinvocation.Of(this);
@@ -57,30 +57,29 @@ internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
             {
                 if (binding.Criteria is null || binding.Criteria.Match(_cluster, attributes) is not null)
                 {
-                    Apply(policy, binding, matched, attributes, due);
+                    await ApplyAsync(policy, binding, matched, attributes, due, cancellationToken);
                 }
             }
         }
 
         due.Leave(attributes.Object);
-        return ValueTask.CompletedTask;
     }
 
-    private void Apply(MutatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes, Reinvocation.Due due)
+    private async ValueTask ApplyAsync(MutatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes, Reinvocation.Due due, CancellationToken cancellationToken)
     {
-        var (parameters, error) = PolicyParameters.Find(_cluster, policy.Spec, binding.Spec, attributes.Name.Namespace);
+        var (parameters, error) = await PolicyParameters.FindAsync(_cluster, policy.Spec, binding.Spec, attributes.Name.Namespace, cancellationToken);
         Refuse(policy, binding, attributes, error is null ? null : $"failed to configure binding: {error}");
         foreach (var parameter in parameters)
         {
             var invocation = $"{policy.Name}/{binding.Name}/{parameter?.NamespacedName}";
-            Refuse(policy, binding, attributes, Mutate(policy, matched, attributes, parameter, invocation, due));
+            Refuse(policy, binding, attributes, await MutateAsync(policy, matched, attributes, parameter, invocation, due, cancellationToken));
         }
     }
 
     // What went wrong, or null.
-    private string? Mutate(MutatingPolicy policy, ServedResource matched, AdmissionAttributes attributes, KubernetesObject? parameter, string invocation, Reinvocation.Due due)
+    private async ValueTask<string?> MutateAsync(MutatingPolicy policy, ServedResource matched, AdmissionAttributes attributes, KubernetesObject? parameter, string invocation, Reinvocation.Due due, CancellationToken cancellationToken)
     {
-        var (holds, unclear) = policy.Conditions.Evaluate(new AdmissionVariables(_cluster, attributes, matched) { ParameterObject = parameter });
+        var (holds, unclear) = policy.Conditions.Evaluate(await AdmissionVariables.OfAsync(_cluster, attributes, matched, parameter, cancellationToken));
         if (!holds || (attributes.Reinvocation.IsRunning && !due.Contains(invocation)))
         {
             return unclear;
@@ -90,7 +89,7 @@ internal sealed class MutatingAdmissionPolicies : IAdmissionPlugin
         foreach (var (program, isPatch) in policy.Mutations)
         {
             // Each mutation sees what those before it have done.
-            var variables = new AdmissionVariables(_cluster, attributes, matched) { ParameterObject = parameter };
+            var variables = await AdmissionVariables.OfAsync(_cluster, attributes, matched, parameter, cancellationToken);
             variables.ComposedVariables = new ComposedVariables(policy.Variables, variables, budget);
             var (result, error) = budget.Evaluate(program, variables);
             if (error is not null)

@@ -10,7 +10,7 @@ namespace Sampan.Server.Admission.Policies;
 internal static class PolicyParameters
 {
     /// <summary>The parameters to evaluate a policy with, one after the other; a null entry: without. Or why there can be none.</summary>
-    public static (IReadOnlyList<KubernetesObject?> Parameters, string? Error) Find(ServedCluster cluster, JsonElement policySpec, JsonElement bindingSpec, string @namespace)
+    public static async ValueTask<(IReadOnlyList<KubernetesObject?> Parameters, string? Error)> FindAsync(ServedCluster cluster, JsonElement policySpec, JsonElement bindingSpec, string @namespace, CancellationToken cancellationToken)
     {
         if (policySpec.Member("paramKind") is not { } kind || bindingSpec.Member("paramRef") is not { } reference)
         {
@@ -33,7 +33,7 @@ internal static class PolicyParameters
             return ([], "paramRef.namespace must not be provided for a cluster-scoped `paramKind`");
         }
 
-        var found = Select(cluster, resource, reference, resource.Type.Namespaced ? own.Length > 0 ? own : @namespace : "");
+        var found = await SelectAsync(cluster, resource, reference, resource.Type.Namespaced ? own.Length > 0 ? own : @namespace : "", cancellationToken);
         return found.Count == 0 && reference.StringOrEmpty("parameterNotFoundAction") == "Deny"
             ? ([], "no params found for policy binding with `Deny` parameterNotFoundAction")
             : (found, null);
@@ -54,15 +54,22 @@ internal static class PolicyParameters
     private static ServedResource? Resource(ServedCluster cluster, JsonElement kind) =>
         cluster.Resources.Find(GroupVersionKind.Parse(kind.StringOrEmpty("apiVersion"), kind.StringOrEmpty("kind")));
 
-    private static List<KubernetesObject?> Select(ServedCluster cluster, ServedResource resource, JsonElement reference, string @namespace)
+    private static async ValueTask<List<KubernetesObject?>> SelectAsync(ServedCluster cluster, ServedResource resource, JsonElement reference, string @namespace, CancellationToken cancellationToken)
     {
         var state = cluster.Store.Current;
         if (reference.StringOrEmpty("name") is { Length: > 0 } name)
         {
-            return state.Get(resource.Key(new NamespacedName(@namespace, name))) is { } one ? [VersionConversion.Show(resource, one.Object)] : [];
+            return state.Get(resource.Key(new NamespacedName(@namespace, name))) is { } one ? [await VersionConversion.ShowAsync(cluster, resource, one.Object, cancellationToken)] : [];
         }
 
         var selector = LabelSelector.Of(reference.Member("selector"));
-        return [.. state.List(resource.Collection, resource.Prefix(@namespace)).Where(entry => selector.Matches(entry.Object.Metadata.Labels)).Select(entry => VersionConversion.Show(resource, entry.Object))];
+        List<KubernetesObject?> selected = [];
+        var stored = state.List(resource.Collection, resource.Prefix(@namespace)).Where(entry => selector.Matches(entry.Object.Metadata.Labels));
+        await foreach (var (_, shown) in VersionConversion.ShowEachAsync(cluster, resource, stored, cancellationToken))
+        {
+            selected.Add(shown);
+        }
+
+        return selected;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ValidatingAdmissionPolicies : IAdmissionPlugin
     public string Name => "ValidatingAdmissionPolicy";
 
     /// <inheritdoc/>
-    public ValueTask ValidateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
+    public async ValueTask ValidateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
     {
         // The first refusal decides, but every policy may warn.
         ApiException? refusal = null;
@@ -48,7 +48,7 @@ internal sealed class ValidatingAdmissionPolicies : IAdmissionPlugin
             {
                 if (binding.Criteria is null || binding.Criteria.Match(_cluster, attributes) is not null)
                 {
-                    var own = Apply(policy, binding, matched, attributes, failures);
+                    var own = await ApplyAsync(policy, binding, matched, attributes, failures, cancellationToken);
                     refusal ??= own;
                 }
             }
@@ -59,17 +59,20 @@ internal sealed class ValidatingAdmissionPolicies : IAdmissionPlugin
             attributes.Audit?.Annotate("validation.policy.admission.k8s.io/validation_failure", failures.ToJsonString());
         }
 
-        return refusal is null ? ValueTask.CompletedTask : throw refusal;
+        if (refusal is not null)
+        {
+            throw refusal;
+        }
     }
 
     // The first refusal, or null. What is only to be audited is added to the failures.
-    private ApiException? Apply(ValidatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes, JsonArray failures)
+    private async ValueTask<ApiException?> ApplyAsync(ValidatingPolicy policy, PolicyBinding binding, ServedResource matched, AdmissionAttributes attributes, JsonArray failures, CancellationToken cancellationToken)
     {
-        var (parameters, error) = PolicyParameters.Find(_cluster, policy.Spec, binding.Spec, attributes.Name.Namespace);
+        var (parameters, error) = await PolicyParameters.FindAsync(_cluster, policy.Spec, binding.Spec, attributes.Name.Namespace, cancellationToken);
         var refusal = error is null || policy.IgnoresFailures ? null : Refuse(policy, binding, attributes, new PolicyDenial($"failed to configure binding: {error}"));
         foreach (var parameter in parameters)
         {
-            foreach (var denial in ValidatingPolicyRun.Evaluate(policy, new AdmissionVariables(_cluster, attributes, matched) { ParameterObject = parameter }))
+            foreach (var denial in ValidatingPolicyRun.Evaluate(policy, await AdmissionVariables.OfAsync(_cluster, attributes, matched, parameter, cancellationToken)))
             {
                 if (denial.IsUnconditional || binding.Actions.Contains("Deny"))
                 {

@@ -10,11 +10,13 @@ internal sealed class MutatingWebhooks : IAdmissionPlugin
     private static readonly ResourceType Configurations =
         new("admissionregistration.k8s.io", "v1", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration", Namespaced: false);
 
+    private readonly ServedCluster _cluster;
     private readonly WebhookCatalog _catalog;
     private readonly WebhookCaller _caller;
 
     public MutatingWebhooks(ServedCluster cluster)
     {
+        _cluster = cluster;
         _catalog = new WebhookCatalog(cluster, Configurations);
         _caller = new WebhookCaller(cluster);
     }
@@ -35,7 +37,7 @@ internal sealed class MutatingWebhooks : IAdmissionPlugin
         foreach (var webhook in _catalog.All())
         {
             // Whoever was not asked in the first round is not in the second either.
-            if (_catalog.Match(webhook, attributes) is { } matched && (!attributes.Reinvocation.IsRunning || due.Contains(webhook.Uid)))
+            if (await _catalog.MatchAsync(webhook, attributes, cancellationToken) is { } matched && (!attributes.Reinvocation.IsRunning || due.Contains(webhook.Uid)))
             {
                 await InvokeAsync(webhook, matched, attributes, due, index, cancellationToken);
             }
@@ -54,7 +56,7 @@ internal sealed class MutatingWebhooks : IAdmissionPlugin
         {
             var answer = await _caller.AskAsync(webhook, attributes, matched, isMutating: true, cancellationToken);
             WebhookCaller.Report(webhook, answer, attributes);
-            isChanged = answer.IsAllowed ? WebhookPatch.Apply(webhook, answer, attributes, matched) : throw WebhookCaller.Denied(webhook, answer);
+            isChanged = answer.IsAllowed ? await WebhookPatch.ApplyAsync(_cluster, webhook, answer, attributes, matched, cancellationToken) : throw WebhookCaller.Denied(webhook, answer);
         }
         catch (WebhookFailure) when (webhook.IgnoresFailures)
         {

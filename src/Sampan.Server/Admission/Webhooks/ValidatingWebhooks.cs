@@ -28,7 +28,7 @@ internal sealed class ValidatingWebhooks : IAdmissionPlugin
         List<(AdmissionWebhook Webhook, Task<AdmissionAnswer> Answer)> asked = [];
         foreach (var webhook in _catalog.All())
         {
-            if (_catalog.Match(webhook, attributes) is { } matched)
+            if (await _catalog.MatchAsync(webhook, attributes, cancellationToken) is { } matched)
             {
                 asked.Add((webhook, _caller.AskAsync(webhook, attributes, matched, isMutating: false, cancellationToken).AsTask()));
             }

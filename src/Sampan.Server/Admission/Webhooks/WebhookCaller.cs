@@ -20,7 +20,7 @@ internal sealed class WebhookCaller(ServedCluster cluster)
 
         var version = webhook.ReviewVersion ?? throw new WebhookFailure("could not create admission objects: webhook does not accept known AdmissionReview versions (v1, v1beta1)");
         var uid = Guid.NewGuid().ToString();
-        var review = AdmissionReview.Request(uid, version, attributes, matched, Shown(attributes.Object), Shown(attributes.OldObject));
+        var review = AdmissionReview.Request(uid, version, attributes, matched, await ShownAsync(attributes.Object), await ShownAsync(attributes.OldObject));
         try
         {
             return AdmissionReview.Read(await cluster.Webhooks.PostAsync(webhook.Address, review, webhook.Timeout, cancellationToken), uid, version, isMutating);
@@ -30,8 +30,7 @@ internal sealed class WebhookCaller(ServedCluster cluster)
             throw new WebhookFailure($"failed to call webhook: {exception.Message}");
         }
 
-        JsonObject? Shown(JsonObject? draft) =>
-            draft is null ? null : MatchedVersion.Show(attributes, matched, draft.DeepClone().AsObject());
+        ValueTask<JsonObject?> ShownAsync(JsonObject? draft) => MatchedVersion.ShowAsync(cluster, attributes, matched, draft, cancellationToken);
     }
 
     /// <summary>The refusal that a webhook's failure is, unless its policy is to ignore that.</summary>

@@ -21,14 +21,14 @@ internal sealed class WebhookCatalog(ServedCluster cluster, ResourceType configu
 
     /// <summary>The resource as which a webhook is to see a write, or null if it is not to be called.</summary>
     /// <exception cref="Sampan.Kubernetes.Errors.ApiException">403: its match conditions cannot be evaluated, and it must not be passed by.</exception>
-    public ServedResource? Match(AdmissionWebhook webhook, AdmissionAttributes attributes)
+    public async ValueTask<ServedResource?> MatchAsync(AdmissionWebhook webhook, AdmissionAttributes attributes, CancellationToken cancellationToken)
     {
         if (webhook.Criteria.Match(cluster, attributes) is not { } matched)
         {
             return null;
         }
 
-        var (holds, unclear) = webhook.Conditions.Evaluate(new AdmissionVariables(cluster, attributes, matched));
+        var (holds, unclear) = webhook.Conditions.Evaluate(await AdmissionVariables.OfAsync(cluster, attributes, matched, null, cancellationToken));
         return holds ? matched
             : unclear is null || webhook.IgnoresFailures ? null
             : throw ApiErrors.Forbidden(attributes.Resource.Type, attributes.Name.Name, unclear);

@@ -12,7 +12,7 @@ internal static class WebhookPatch
     /// <summary>Patches the write's object; false if that leaves it as it is.</summary>
     /// <exception cref="WebhookFailure">The patch is none.</exception>
     /// <exception cref="Sampan.Kubernetes.Errors.ApiException">500: it does not apply, or makes something that is no such object.</exception>
-    public static bool Apply(AdmissionWebhook webhook, AdmissionAnswer answer, AdmissionAttributes attributes, ServedResource matched)
+    public static async ValueTask<bool> ApplyAsync(ServedCluster cluster, AdmissionWebhook webhook, AdmissionAnswer answer, AdmissionAttributes attributes, ServedResource matched, CancellationToken cancellationToken)
     {
         if (answer.Patch.Length == 0 || Operations(answer.Patch) is not { Count: > 0 } operations)
         {
@@ -30,8 +30,8 @@ internal static class WebhookPatch
         }
 
         var before = attributes.Object.DeepClone().AsObject();
-        var patched = Patched(MatchedVersion.Show(attributes, matched, before.DeepClone().AsObject()), operations);
-        attributes.Replace(Decoded(MatchedVersion.TakeBack(attributes, matched, patched), attributes));
+        var patched = Patched((await MatchedVersion.ShowAsync(cluster, attributes, matched, before, cancellationToken))!, operations);
+        attributes.Replace(Decoded(await MatchedVersion.TakeBackAsync(cluster, attributes, matched, patched, cancellationToken), attributes));
         return !JsonNode.DeepEquals(before, attributes.Object);
     }
 
