@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sampan.Controllers.Events;
 using Sampan.Controllers.GarbageCollection;
+using Sampan.Controllers.Metrics;
 using Sampan.Controllers.Namespaces;
 using Sampan.Controllers.Nodes;
 using Sampan.Controllers.Quotas;
@@ -60,6 +61,7 @@ public static class EmbeddedControllers
                 DaemonSetReconciler.Controller(context),
                 JobReconciler.Controller(context),
                 new DefaultStorageClass(context),
+                new MetricsRegistration(context),
                 ClaimReconciler.Controller(context),
                 VolumeReconciler.Controller(context),
                 EphemeralClaimReconciler.Controller(context),

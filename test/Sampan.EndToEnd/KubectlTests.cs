@@ -88,6 +88,26 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
     }
 
     [Fact]
+    public async Task Top_PodsAndNodes_ShowWhatIsSimulated()
+    {
+        var fleet = fixture.Fleet;
+        (await fleet.KubectlAsync(Member, "create", "namespace", "top")).Succeeded();
+        (await fleet.KubectlAsync(Member, "apply", "-f", fleet.Write("top.yaml", """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: busy, namespace: top}
+            spec:
+              containers: [{name: c, image: registry.example/busy:1, resources: {requests: {cpu: 500m, memory: 64Mi}}}]
+            """))).Succeeded();
+        (await fleet.KubectlAsync(Member, "-n", "top", "wait", "--for=condition=Ready", "pod/busy", "--timeout=60s")).Succeeded();
+
+        var pods = (await fleet.KubectlAsync(Member, "-n", "top", "top", "pod", "--no-headers", "--containers")).Succeeded();
+        Assert.Equal(["busy", "c", "250m", "32Mi"], pods.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(3, (await fleet.KubectlAsync(Member, "top", "node", "--no-headers")).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal("Local", (await fleet.KubectlAsync(Member, "get", "apiservice", "v1beta1.metrics.k8s.io", "-o", "jsonpath={.status.conditions[0].reason}")).Succeeded());
+    }
+
+    [Fact]
     public async Task Watch_PodOfADeployment_StreamsUntilItRuns()
     {
         var fleet = fixture.Fleet;

@@ -3,6 +3,7 @@ using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.CustomResources.Conversion;
 using Sampan.Server.Discovery;
+using Sampan.Server.Metrics;
 using Sampan.Server.Registry;
 using Sampan.Server.Resources;
 using Sampan.Server.Tables;
@@ -23,7 +24,8 @@ internal static class DefinitionServing
         {
             var definitions = cluster.Resource(WellKnownTypes.CustomResourceDefinitions).Collection;
             var state = cluster.Store.Current;
-            cluster.Serve(cluster.Resources.WithoutCustom().With(state.List(definitions).SelectMany(found => Resources(cluster.Name, found.Object))), state.Revision);
+            var custom = state.List(definitions).SelectMany(found => Resources(cluster.Name, found.Object));
+            cluster.Serve(cluster.Resources.WithoutCustom().With(custom.Concat(MetricsApi.Resources(cluster))), state.Revision);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class AfterWrite
     /// <param name="cancellationToken">Gives up.</param>
     public static async ValueTask ChangedAsync(ServedCluster cluster, ServedResource resource, KubernetesObject? before, KubernetesObject after, CancellationToken cancellationToken)
     {
-        if (resource.Type == WellKnownTypes.CustomResourceDefinitions)
+        if (resource.Type == WellKnownTypes.CustomResourceDefinitions || resource.Type == ApiServices.Type)
         {
             DefinitionServing.Refresh(cluster);
         }
@@ -32,7 +32,7 @@ internal static class AfterWrite
     /// <summary>After an object has gone.</summary>
     public static async ValueTask DeletedAsync(ServedCluster cluster, ServedResource resource, KubernetesObject last, CancellationToken cancellationToken)
     {
-        if (resource.Type == WellKnownTypes.CustomResourceDefinitions)
+        if (resource.Type == WellKnownTypes.CustomResourceDefinitions || resource.Type == ApiServices.Type)
         {
             DefinitionServing.Refresh(cluster);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Metrics;
 using Sampan.Server.Storage;
 
 namespace Sampan.Server.Registry;
@@ -27,6 +28,11 @@ internal sealed class ObjectReader(ServedCluster cluster)
             await WaitForAsync(ParseVersion(resourceVersion, ApiErrors.Unexplained), cancellationToken);
         }
 
+        if (MetricsApi.Serves(resource.Type))
+        {
+            return MetricsApi.Get(cluster, resource, name);
+        }
+
         var state = resourceVersion.Length == 0 ? await cluster.Store.LatestAsync(cancellationToken) : cluster.Store.Current;
         return await VersionConversion.ShowAsync(cluster, resource, Stored(resource, name, state), cancellationToken);
     }
@@ -35,6 +41,11 @@ internal sealed class ObjectReader(ServedCluster cluster)
     public async ValueTask<StoredList> ListAsync(ServedResource resource, Selection selection, ListRequest request, CancellationToken cancellationToken)
     {
         ListRequestValidation.Check(request);
+        if (MetricsApi.Serves(resource.Type))
+        {
+            return MetricsApi.List(cluster, resource, selection);
+        }
+
         var prefix = resource.Prefix(selection.Namespace);
         var (state, start) = request.Continue.Length > 0
             ? await ResumeAsync(request, prefix, cancellationToken)
