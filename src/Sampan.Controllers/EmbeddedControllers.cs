@@ -61,7 +61,7 @@ public static class EmbeddedControllers
                 DaemonSetReconciler.Controller(context),
                 JobReconciler.Controller(context),
                 new DefaultStorageClass(context),
-                new MetricsRegistration(context),
+                MetricsRegistration.Controller(context),
                 ClaimReconciler.Controller(context),
                 VolumeReconciler.Controller(context),
                 EphemeralClaimReconciler.Controller(context),

@@ -95,16 +95,34 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
         (await fleet.KubectlAsync(Member, "apply", "-f", fleet.Write("top.yaml", """
             apiVersion: v1
             kind: Pod
-            metadata: {name: busy, namespace: top}
+            metadata: {name: busy, namespace: top, labels: {app: busy}}
             spec:
               containers: [{name: c, image: registry.example/busy:1, resources: {requests: {cpu: 500m, memory: 64Mi}}}]
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: busier, namespace: top, annotations: {sampan.dev/cpu-usage: 4007m}}
+            spec:
+              containers: [{name: c, image: registry.example/busy:1}, {name: d, image: registry.example/busy:1}]
             """))).Succeeded();
-        (await fleet.KubectlAsync(Member, "-n", "top", "wait", "--for=condition=Ready", "pod/busy", "--timeout=60s")).Succeeded();
+        (await fleet.KubectlAsync(Member, "-n", "top", "wait", "--for=condition=Ready", "pod/busy", "pod/busier", "--timeout=60s")).Succeeded();
 
-        var pods = (await fleet.KubectlAsync(Member, "-n", "top", "top", "pod", "--no-headers", "--containers")).Succeeded();
-        Assert.Equal(["busy", "c", "250m", "32Mi"], pods.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(3, (await fleet.KubectlAsync(Member, "top", "node", "--no-headers")).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(["busier 8014m 16Mi", "busy 250m 32Mi"], await TopAsync("pod", "-n", "top"));
+        Assert.Equal(["busier 8014m 16Mi", "busy 250m 32Mi"], await TopAsync("pod", "-n", "top", "--sort-by=cpu"));
+        Assert.Equal(["busy 250m 32Mi", "busier 8014m 16Mi"], await TopAsync("pod", "-n", "top", "--sort-by=memory"));
+        Assert.Equal(["busy 250m 32Mi"], await TopAsync("pod", "-n", "top", "-l", "app=busy"));
+        Assert.Equal(["busy 250m 32Mi"], await TopAsync("pod", "busy", "-n", "top"));
+        Assert.Equal(["busier c 4007m 8Mi", "busier d 4007m 8Mi"], await TopAsync("pod", "busier", "--containers", "-n", "top"));
+        Assert.Equal(["top busier 8014m 16Mi", "top busy 250m 32Mi"], (await TopAsync("pod", "-A")).Where(row => row.StartsWith("top ", StringComparison.Ordinal)));
+        var node = (await fleet.KubectlAsync(Member, "-n", "top", "get", "pod", "busier", "-o", "jsonpath={.spec.nodeName}")).Succeeded();
+        Assert.StartsWith($"{node} ", Assert.Single(await TopAsync("node", node)));
+        Assert.Equal(3, (await TopAsync("node")).Count());
+        Assert.Contains("pods \"gone\" not found", (await fleet.KubectlAsync(Member, "-n", "top", "top", "pod", "gone")).Error);
         Assert.Equal("Local", (await fleet.KubectlAsync(Member, "get", "apiservice", "v1beta1.metrics.k8s.io", "-o", "jsonpath={.status.conditions[0].reason}")).Succeeded());
+
+        async Task<IEnumerable<string>> TopAsync(params string[] arguments) =>
+            (await fleet.KubectlAsync(Member, ["top", .. arguments, "--no-headers"])).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(row => string.Join(' ', row.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]

@@ -51,6 +51,10 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
     /// <summary>A whole number of thousandths.</summary>
     public static Quantity OfMilli(long value, QuantityFormat format = QuantityFormat.DecimalSI) => new(value, -3, format);
 
+    /// <summary>A whole number of units of ten to the power of <paramref name="scale"/>, which is no finer than a billionth.</summary>
+    public static Quantity OfScaled(long value, int scale, QuantityFormat format = QuantityFormat.DecimalSI) =>
+        scale >= Nano ? new(value, scale, format) : throw new ArgumentOutOfRangeException(nameof(scale));
+
     /// <summary>Reads a quantity's text.</summary>
     /// <exception cref="FormatException">The text is no quantity; the message is Kubernetes' own.</exception>
     public static Quantity Parse(string text) =>

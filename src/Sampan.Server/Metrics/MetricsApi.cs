@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
-using Sampan.Kubernetes.Quantities;
 using Sampan.Server.Aggregation;
 using Sampan.Server.CustomResources;
 using Sampan.Server.Registry;
@@ -24,6 +23,10 @@ internal static class MetricsApi
     private const string Window = "30s";
     private static readonly ResourceType Nodes = new(Group, Version, "nodes", "NodeMetrics", Namespaced: false);
     private static readonly ResourceType Pods = new(Group, Version, "pods", "PodMetrics", Namespaced: true);
+
+    // What metrics-server calls these in refusals (pkg/api/install.go).
+    private static readonly ResourceType NodeMetrics = Nodes with { Plural = "nodemetrics" };
+    private static readonly ResourceType PodMetrics = Pods with { Plural = "podmetrics" };
 
     private static readonly JsonElement Schema = JsonElement.Parse("""
         {"type":"object","properties":{
@@ -47,7 +50,7 @@ internal static class MetricsApi
             : [];
     }
 
-    /// <summary>The selected metrics, in the order of names.</summary>
+    /// <summary>The selected metrics, in the order of names: all of them, since metrics-server knows neither pages nor versions.</summary>
     public static StoredList List(ServedCluster cluster, ServedResource resource, Selection selection)
     {
         var measured = resource.Type == Nodes ? NodesOf(cluster) : PodsOf(cluster, selection.Namespace).Select(pod => Measured(cluster, pod));
@@ -55,12 +58,15 @@ internal static class MetricsApi
     }
 
     /// <summary>The metrics of one node or pod.</summary>
-    /// <exception cref="ApiException">404: there is none, or it does not run.</exception>
-    public static KubernetesObject Get(ServedCluster cluster, ServedResource resource, NamespacedName name) =>
-        (resource.Type == Nodes
-            ? NodesOf(cluster).FirstOrDefault(node => node.Metadata.Name == name.Name)
-            : PodsOf(cluster, name.Namespace).Where(pod => pod.Metadata.Name == name.Name).Select(pod => Measured(cluster, pod)).FirstOrDefault())
-        ?? throw ApiException.NotFound(resource.Type, resource.Type.Namespaced ? $"{name.Namespace}/{name.Name}" : name.Name);
+    /// <exception cref="ApiException">404: there is no such node or pod, or nothing is known of what it uses.</exception>
+    public static KubernetesObject Get(ServedCluster cluster, ServedResource resource, NamespacedName name)
+    {
+        var measured = cluster.Reader.Stored(cluster.Resource(resource.Type == Nodes ? WellKnownTypes.Nodes : WellKnownTypes.Pods), name);
+        return resource.Type == Nodes
+            ? NodesOf(cluster).FirstOrDefault(node => node.Metadata.Name == name.Name) ?? throw ApiException.NotFound(NodeMetrics, name.Name)
+            : ReadyNodes(cluster).Contains(Node(measured)) && IsRunning(measured) ? Measured(cluster, measured)
+            : throw ApiException.NotFound(PodMetrics, $"{name.Namespace}/{name.Name}");
+    }
 
     private static ServedResource Resource(string cluster, ResourceType type) => new()
     {
@@ -75,32 +81,37 @@ internal static class MetricsApi
         Printer = new MetricsPrinter(),
     };
 
+    // A node that is not ready tells nothing of its pods.
     private static IEnumerable<KubernetesObject> PodsOf(ServedCluster cluster, string? @namespace)
     {
         var pods = cluster.Resource(WellKnownTypes.Pods);
+        var ready = ReadyNodes(cluster);
         return cluster.Store.Current.List(pods.Collection, pods.Prefix(@namespace))
             .Select(found => found.Object)
-            .Where(pod => pod.Root.Member("status", "phase") is { } phase && phase.ToString() == "Running" && pod.Metadata.DeletionTimestamp is null);
+            .Where(pod => ready.Contains(Node(pod)) && IsRunning(pod));
     }
+
+    private static bool IsRunning(KubernetesObject pod) => pod.Root.Member("status")?.String("phase") == "Running" && pod.Metadata.DeletionTimestamp is null;
+
+    private static string Node(KubernetesObject pod) => (pod.Root.Member("spec") ?? default).StringOrEmpty("nodeName");
+
+    private static HashSet<string> ReadyNodes(ServedCluster cluster) => [.. Listed(cluster).Where(IsReady).Select(node => node.Metadata.Name)];
+
+    private static IEnumerable<KubernetesObject> Listed(ServedCluster cluster) =>
+        cluster.Store.Current.List(cluster.Resource(WellKnownTypes.Nodes).Collection).Select(found => found.Object);
 
     private static IEnumerable<KubernetesObject> NodesOf(ServedCluster cluster)
     {
-        var usage = new Dictionary<string, (long Millicores, long Bytes)>(StringComparer.Ordinal);
+        var usage = new Dictionary<string, SimulatedUsage>(StringComparer.Ordinal);
         foreach (var pod in PodsOf(cluster, null))
         {
-            var spec = pod.Root.Member("spec") ?? default;
-            var node = spec.StringOrEmpty("nodeName");
-            foreach (var container in Running(spec))
+            foreach (var container in Running(pod.Root.Member("spec") ?? default))
             {
-                var (millicores, bytes) = SimulatedUsage.Of(pod, container);
-                var sum = usage.GetValueOrDefault(node);
-                usage[node] = (sum.Millicores + millicores, sum.Bytes + bytes);
+                usage[Node(pod)] = usage.GetValueOrDefault(Node(pod)) + SimulatedUsage.Of(pod, container);
             }
         }
 
-        return cluster.Store.Current.List(cluster.Resource(WellKnownTypes.Nodes).Collection)
-            .Select(found => found.Object)
-            .Where(IsReady)
+        return Listed(cluster).Where(IsReady)
             .Select(node => Metrics(cluster, Nodes, node, "usage", Usage(usage.GetValueOrDefault(node.Metadata.Name))));
     }
 
@@ -122,11 +133,7 @@ internal static class MetricsApi
     private static bool IsReady(KubernetesObject node) => (node.Root.Member("status") ?? default).Items("conditions")
         .Any(condition => condition.StringOrEmpty("type") == "Ready" && condition.StringOrEmpty("status") == "True");
 
-    private static JsonObject Usage((long Millicores, long Bytes) usage) => new()
-    {
-        ["cpu"] = Quantity.OfMilli(usage.Millicores).ToString(),
-        ["memory"] = $"{usage.Bytes / 1024}Ki",
-    };
+    private static JsonObject Usage(SimulatedUsage usage) => new() { ["cpu"] = usage.Cpu.ToString(), ["memory"] = usage.Memory.ToString() };
 
     private static KubernetesObject Metrics(ServedCluster cluster, ResourceType type, KubernetesObject measured, string field, JsonNode value)
     {

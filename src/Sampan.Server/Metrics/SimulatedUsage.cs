@@ -8,7 +8,9 @@ namespace Sampan.Server.Metrics;
 /// What a container of a simulated node uses: what its pod's annotations say, else half of what it requests, else very
 /// little. The same pod always uses the same.
 /// </summary>
-internal static class SimulatedUsage
+/// <param name="Cpu">Cores.</param>
+/// <param name="Memory">Whole bytes.</param>
+internal readonly record struct SimulatedUsage(Quantity Cpu, Quantity Memory)
 {
     /// <summary>Annotation of a pod: the CPU that each of its containers uses, as a quantity.</summary>
     public const string CpuAnnotation = "sampan.dev/cpu-usage";
@@ -16,21 +18,31 @@ internal static class SimulatedUsage
     /// <summary>Annotation of a pod: the memory that each of its containers uses, as a quantity.</summary>
     public const string MemoryAnnotation = "sampan.dev/memory-usage";
 
-    private const long LeastMillicores = 1;
-    private const long LeastBytes = 8 << 20;
-    private const long Kibi = 1024;
+    private const int Nano = -9;
+    private static readonly Quantity LeastCpu = Quantity.OfMilli(1);
+    private static readonly Quantity LeastMemory = Quantity.Of(8 << 20, QuantityFormat.BinarySI);
 
-    /// <summary>The CPU in thousandths of a core and the memory in bytes, whole kibibytes.</summary>
-    public static (long Millicores, long Bytes) Of(KubernetesObject pod, JsonElement container)
+    /// <summary>Both together.</summary>
+    public static SimulatedUsage operator +(SimulatedUsage left, SimulatedUsage right) => new(left.Cpu + right.Cpu, left.Memory + right.Memory);
+
+    /// <summary>What a container uses.</summary>
+    public static SimulatedUsage Of(KubernetesObject pod, JsonElement container)
     {
         var requests = container.Member("resources", "requests") ?? default;
-        var cpu = Annotated(pod, CpuAnnotation) ?? Half(requests.Member("cpu"));
-        var memory = Annotated(pod, MemoryAnnotation) ?? Half(requests.Member("memory"));
-        return (cpu is { } cores ? (long)(cores * 1000) : LeastMillicores, (memory is { } bytes ? (long)bytes : LeastBytes) / Kibi * Kibi);
+        return new SimulatedUsage(
+            Annotated(pod, CpuAnnotation) ?? (requests.Member("cpu") is { } cpu ? Quantity.OfScaled(Quantity.Parse(cpu).Scaled(Nano) / 2, Nano) : LeastCpu),
+            Bytes(Annotated(pod, MemoryAnnotation)?.Value ?? (requests.Member("memory") is { } memory ? Quantity.Parse(memory).Value / 2 : LeastMemory.Value)));
     }
 
-    private static double? Annotated(KubernetesObject pod, string name) =>
-        pod.Metadata.Annotations.TryGetValue(name, out var text) && Quantity.TryParse(text, out var quantity) && quantity.Sign >= 0 ? quantity.ToDouble() : null;
+    /// <summary>Why an annotation of a pod cannot be followed, or null if it can, or is none of these.</summary>
+    public static string? Fault(string annotation, string value) =>
+        annotation is not (CpuAnnotation or MemoryAnnotation) || Used(value) is not null
+            ? null
+            : $"\"{value}\" is no amount that can be used, such as {(annotation == CpuAnnotation ? "750m" : "1Gi")}, and is not followed";
 
-    private static double? Half(JsonElement? requested) => requested is { } value ? Quantity.Parse(value).ToDouble() / 2 : null;
+    private static Quantity? Annotated(KubernetesObject pod, string name) => pod.Metadata.Annotations.TryGetValue(name, out var text) ? Used(text) : null;
+
+    private static Quantity? Used(string text) => Quantity.TryParse(text, out var quantity) && quantity.Sign >= 0 ? quantity : null;
+
+    private static Quantity Bytes(long count) => Quantity.Of(count, QuantityFormat.BinarySI);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Quantities;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Metrics;
 using Sampan.Server.Validation;
 
 namespace Sampan.Server.Warnings;
@@ -177,9 +178,13 @@ internal static class PodWarnings
 
     private static void OfAnnotations(JsonObject spec, JsonObject? metadata, string path, List<string> warnings)
     {
-        foreach (var (name, _) in metadata?["annotations"] as JsonObject ?? [])
+        foreach (var (name, value) in metadata?["annotations"] as JsonObject ?? [])
         {
-            if (OldAnnotations.GetValueOrDefault(name) is { } advice)
+            if (SimulatedUsage.Fault(name, value?.ToString() ?? "") is { } fault)
+            {
+                warnings.Add($"{path}.annotations[{name}]: {fault}");
+            }
+            else if (OldAnnotations.GetValueOrDefault(name) is { } advice)
             {
                 warnings.Add($"{path}.annotations[{name}]: {advice}");
             }

@@ -35,12 +35,12 @@ public sealed class MetricsApiTests : IAsyncLifetime
         await RunAsync("b", """{"sampan.dev/cpu-usage":"2","sampan.dev/memory-usage":"3Mi"}""", "{}");
         await RunAsync("c", "{}", "{}");
 
-        Assert.Equal("""[{"name":"x","usage":{"cpu":"150m","memory":"524288Ki"}}]""", await ContainersAsync("a"));
-        Assert.Equal("""[{"name":"x","usage":{"cpu":"2","memory":"3072Ki"}}]""", await ContainersAsync("b"));
-        Assert.Equal("""[{"name":"x","usage":{"cpu":"1m","memory":"8192Ki"}}]""", await ContainersAsync("c"));
+        Assert.Equal("""[{"name":"x","usage":{"cpu":"150m","memory":"512Mi"}}]""", await ContainersAsync("a"));
+        Assert.Equal("""[{"name":"x","usage":{"cpu":"2","memory":"3Mi"}}]""", await ContainersAsync("b"));
+        Assert.Equal("""[{"name":"x","usage":{"cpu":"1m","memory":"8Mi"}}]""", await ContainersAsync("c"));
 
         var node = await _cluster.GetAsync(NodeMetrics, NamespacedName.ClusterScoped("n"), Token);
-        Assert.Equal("""{"cpu":"2151m","memory":"535552Ki"}""", node.Root.GetProperty("usage").GetRawText());
+        Assert.Equal("""{"cpu":"2151m","memory":"523Mi"}""", node.Root.GetProperty("usage").GetRawText());
     }
 
     [Fact]
@@ -53,14 +53,69 @@ public sealed class MetricsApiTests : IAsyncLifetime
         Assert.Empty((await _cluster.ListAsync(PodMetrics, "kube-system", new ListOptions(), Token)).Items);
     }
 
+    [Theory]
+    [InlineData("""{"requests":{"cpu":"1m"} }""", "500u")]
+    [InlineData("""{"requests":{"cpu":"8014m"} }""", "4007m")]
+    [InlineData("""{"requests":{"cpu":"3m"} }""", "1500u")]
+    public async Task Pods_UseExactlyHalfOfTheirCpu(string resources, string expected)
+    {
+        await RunAsync("a", "{}", resources);
+
+        Assert.Equal($$$"""[{"name":"x","usage":{"cpu":"{{{expected}}}","memory":"8Mi"}}]""", await ContainersAsync("a"));
+    }
+
     [Fact]
-    public async Task PodThatDoesNotRun_HasNoMetrics()
+    public async Task Pods_UseExactlyWhatTheySay()
+    {
+        await RunAsync("a", """{"sampan.dev/cpu-usage":"4007m","sampan.dev/memory-usage":"1500"}""", "{}");
+        await RunAsync("b", """{"sampan.dev/cpu-usage":"-1","sampan.dev/memory-usage":"much"}""", "{}");
+
+        Assert.Equal("""[{"name":"x","usage":{"cpu":"4007m","memory":"1500"}}]""", await ContainersAsync("a"));
+        Assert.Equal("""[{"name":"x","usage":{"cpu":"1m","memory":"8Mi"}}]""", await ContainersAsync("b"));
+    }
+
+    [Fact]
+    public async Task List_WithALimit_IsWhole()
+    {
+        await RunAsync("a", "{}", "{}");
+        await RunAsync("b", "{}", "{}");
+
+        var list = await _cluster.ListAsync(PodMetrics, "default", new ListOptions { Limit = 1 }, Token);
+
+        Assert.Equal(["a", "b"], list.Items.Select(item => item.Metadata.Name));
+        Assert.Null(list.Continue);
+    }
+
+    [Fact]
+    public async Task WhatIsNotThere_IsRefusedByItsOwnName()
+    {
+        Assert.Equal("pods \"gone\" not found", (await Assert.ThrowsAsync<ApiException>(() => ContainersAsync("gone"))).Status.Message);
+        Assert.Equal("nodes \"gone\" not found", (await Assert.ThrowsAsync<ApiException>(() => NodeAsync("gone"))).Status.Message);
+    }
+
+    [Fact]
+    public async Task WhatDoesNotRun_HasNoMetrics()
     {
         await CreateAsync(WellKnownTypes.Pods, Pod("a", "{}", "{}"));
+        await CreateAsync(WellKnownTypes.Nodes, """{"apiVersion":"v1","kind":"Node","metadata":{"name":"m"} }""");
 
-        var refused = await Assert.ThrowsAsync<ApiException>(() => ContainersAsync("a"));
+        var pod = (await Assert.ThrowsAsync<ApiException>(() => ContainersAsync("a"))).Status;
+        var node = (await Assert.ThrowsAsync<ApiException>(() => NodeAsync("m"))).Status;
 
-        Assert.Equal("pods.metrics.k8s.io \"default/a\" not found", refused.Status.Message);
+        Assert.Equal((404, "podmetrics.metrics.k8s.io \"default/a\" not found", "podmetrics"), (pod.Code, pod.Message, pod.Details?.Kind));
+        Assert.Equal((404, "nodemetrics.metrics.k8s.io \"m\" not found", "nodemetrics"), (node.Code, node.Message, node.Details?.Kind));
+    }
+
+    [Fact]
+    public async Task PodOfANodeThatIsNotReady_HasNoMetrics()
+    {
+        await RunAsync("a", "{}", "{}");
+        var lost = """{"status":{"conditions":[{"type":"Ready","status":"Unknown"}]} }"""u8.ToArray();
+        await _cluster.PatchAsync(WellKnownTypes.Nodes, NamespacedName.ClusterScoped("n"), new Patch(PatchType.Merge, lost), new WriteOptions { Subresource = "status" }, Token);
+
+        Assert.Empty((await _cluster.ListAsync(PodMetrics, null, new ListOptions(), Token)).Items);
+        Assert.Empty((await _cluster.ListAsync(NodeMetrics, null, new ListOptions(), Token)).Items);
+        Assert.Equal("podmetrics.metrics.k8s.io \"default/a\" not found", (await Assert.ThrowsAsync<ApiException>(() => ContainersAsync("a"))).Status.Message);
     }
 
     [Fact]
@@ -78,6 +133,8 @@ public sealed class MetricsApiTests : IAsyncLifetime
 
     private async Task<string> ContainersAsync(string name) =>
         (await _cluster.GetAsync(PodMetrics, new NamespacedName("default", name), Token)).Root.GetProperty("containers").GetRawText();
+
+    private async Task<KubernetesObject> NodeAsync(string name) => await _cluster.GetAsync(NodeMetrics, NamespacedName.ClusterScoped(name), Token);
 
     private async Task RegisterAsync(string service)
     {

@@ -9,6 +9,8 @@ public sealed class UsageWarningsTests
     [Theory]
     [InlineData("v1", "Pod", """{"spec":{"nodeSelector":{"beta.kubernetes.io/os":"linux"}}}""", "spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use \"kubernetes.io/os\" instead")]
     [InlineData("v1", "Pod", """{"spec":{"containers":[{"env":[{"name":"A"},{"name":"A"}]}]}}""", "spec.containers[0].env[1]: hides previous definition of \"A\", which may be dropped when using apply")]
+    [InlineData("v1", "Pod", """{"metadata":{"annotations":{"sampan.dev/cpu-usage":"much","sampan.dev/memory-usage":"1Gi"}}}""", "metadata.annotations[sampan.dev/cpu-usage]: \"much\" is no amount that can be used, such as 750m, and is not followed")]
+    [InlineData("apps/v1", "Deployment", """{"spec":{"template":{"metadata":{"annotations":{"sampan.dev/memory-usage":"-1Gi"}}}}}""", "spec.template.metadata.annotations[sampan.dev/memory-usage]: \"-1Gi\" is no amount that can be used, such as 1Gi, and is not followed")]
     [InlineData("v1", "Service", """{"spec":{"externalIPs":["1.2.3.4"]}}""", "spec.externalIPs is deprecated and may no longer be implemented in some clusters")]
     [InlineData("apps/v1", "Deployment", """{"spec":{"template":{"spec":{"volumes":[{"gitRepo":{}}]}}}}""", "spec.template.spec.volumes[0].gitRepo: deprecated in v1.11, and disabled by default in v1.33+")]
     [InlineData("v1", "PersistentVolumeClaim", """{"metadata":{"annotations":{"volume.beta.kubernetes.io/storage-class":"x"}}}""", "metadata.annotations[volume.beta.kubernetes.io/storage-class]: deprecated since v1.8; use \"storageClassName\" attribute instead")]
