@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Authentication;
 using Sampan.Server.Registry;
@@ -11,41 +13,64 @@ internal static class ApiServiceStatus
 {
     private static readonly WriteRequest Request = new() { User = UserInfo.Master("system:apiserver"), FieldManager = "kube-apiserver" };
 
-    /// <summary>After a write to a resource.</summary>
-    public static async ValueTask FollowAsync(ServedCluster cluster, ServedResource resource, CancellationToken cancellationToken)
+    /// <summary>After an object has been created or changed, or has gone.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="resource">The object's resource.</param>
+    /// <param name="before">The object as it was, or null.</param>
+    /// <param name="after">The object as it is, or null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async ValueTask FollowAsync(ServedCluster cluster, ServedResource resource, KubernetesObject? before, KubernetesObject? after, CancellationToken cancellationToken)
     {
-        if (resource.Type.GroupResource is not ("apiservices.apiregistration.k8s.io" or "services" or "endpointslices.discovery.k8s.io"))
+        var changed = (after ?? before)!;
+        switch (resource.Type.GroupResource)
+        {
+            case "apiservices.apiregistration.k8s.io" when after is not null && AggregatedService.Of(after) is null:
+                await WriteAsync(cluster, after.Metadata.Name, current => AggregatedService.Of(current) is null ? ApiServiceAvailability.Local : null, cancellationToken);
+                break;
+            case "apiservices.apiregistration.k8s.io" when before is null || after is null || !JsonElement.DeepEquals(before.Root.Member("spec") ?? default, after.Root.Member("spec") ?? default):
+                cluster.Availability.Recheck(changed.Metadata.Name);
+                break;
+            case "services":
+                Recheck(cluster, changed.NamespacedName);
+                break;
+            case "endpointslices.discovery.k8s.io":
+                Recheck(cluster, new NamespacedName(changed.Metadata.Namespace, changed.Metadata.Labels.GetValueOrDefault("kubernetes.io/service-name", "")));
+                break;
+        }
+    }
+
+    /// <summary>Writes the availability of an APIService, unless its status says so already.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="name">The APIService's name.</param>
+    /// <param name="availability">From the APIService as it is to what is to be said of it; null: nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async ValueTask WriteAsync(ServedCluster cluster, string name, Func<KubernetesObject, ApiServiceAvailability?> availability, CancellationToken cancellationToken)
+    {
+        var services = cluster.Resource(ApiServices.Type);
+        var key = NamespacedName.ClusterScoped(name);
+        if (cluster.Store.Current.Get(services.Key(key)) is not { } found || !IsNews(found.Object, availability(found.Object)))
         {
             return;
         }
 
-        var services = cluster.Resource(ApiServices.Type);
-        foreach (var found in cluster.Store.Current.List(services.Collection).Where(found => Availability(cluster, found.Object) is not null))
+        try
         {
-            try
-            {
-                await cluster.Updater.UpdateAsync(services, found.Object.NamespacedName, Change(cluster), Request, cancellationToken);
-            }
-            catch (ApiException exception) when (exception.IsNotFound)
-            {
-                // It has gone meanwhile.
-            }
+            await cluster.Updater.UpdateAsync(services, key, Change(cluster, availability), Request, cancellationToken);
+        }
+        catch (ApiException exception) when (exception.IsNotFound)
+        {
+            // It has gone meanwhile.
         }
     }
 
-    private static ObjectChange Change(ServedCluster cluster) => new(current =>
+    private static bool IsNews(KubernetesObject service, ApiServiceAvailability? availability) => availability is not null && ApiServiceAvailability.Of(service) != availability;
+
+    private static ObjectChange Change(ServedCluster cluster, Func<KubernetesObject, ApiServiceAvailability?> availability) => new(current =>
     {
         JsonObject draft = current!.ToDraft();
-        if (Availability(cluster, current) is { } availability)
+        if (availability(current) is { } said && IsNews(current, said))
         {
-            draft.Child("status")["conditions"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "Available",
-                ["status"] = availability.IsAvailable ? "True" : "False",
-                ["lastTransitionTime"] = cluster.Now,
-                ["reason"] = availability.Reason,
-                ["message"] = availability.Message,
-            });
+            draft.Child("status")["conditions"] = new JsonArray(said.Condition(current, cluster.Now));
         }
 
         return draft;
@@ -55,18 +80,11 @@ internal static class ApiServiceStatus
         IsAdmitted = true,
     };
 
-    // What the status should say, or null if it does.
-    private static ApiServiceAvailability? Availability(ServedCluster cluster, KubernetesObject service)
+    private static void Recheck(ServedCluster cluster, NamespacedName service)
     {
-        var availability = ApiServices.Availability(cluster, service.Root.Member("spec", "service"));
-        foreach (var condition in (service.Root.Member("status") ?? default).Items("conditions"))
+        foreach (var aggregated in AggregatedService.All(cluster).Where(aggregated => aggregated.Service == service))
         {
-            if (condition.StringOrEmpty("type") == "Available" && condition.StringOrEmpty("reason") == availability.Reason && condition.StringOrEmpty("message") == availability.Message)
-            {
-                return null;
-            }
+            cluster.Availability.Recheck(aggregated.Name);
         }
-
-        return availability;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Sampan.Kubernetes.Clusters;
+using Sampan.Server.Aggregation;
 using Sampan.Server.Authentication;
 using Sampan.Server.CustomResources;
 using Sampan.Server.Registry;
@@ -56,11 +57,12 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
         var cluster = _clusters.GetOrAdd(
             name,
-            static (name, self) => new ServedCluster(name, self._store, self._time, self._credentials, self._options.EventLifetime) { AllowsPrivileged = self.AllowsPrivileged },
+            static (name, self) => new ServedCluster(name, self._store, self._time, self._credentials, self._options.EventLifetime) { AllowsPrivileged = self.AllowsPrivileged, FrontProxy = self.FrontProxy },
             this);
         DefinitionServing.Refresh(cluster);
         _upkeep.Add(DefinitionFollower.RunAsync(cluster, _stopping.Token));
         await ClusterBootstrap.RunAsync(cluster, cancellationToken);
+        _upkeep.Add(cluster.Availability.RunAsync(_stopping.Token));
         cluster.FirstRevision = _store.Current.Revision;
     }
 
@@ -94,6 +96,8 @@ public sealed class EmbeddedServer : IAsyncDisposable
     }
 
     internal IStore Store => _store;
+
+    internal FrontProxyIdentity FrontProxy { get; } = new();
 
     internal ServedCluster? TryFind(string name) => _clusters.GetValueOrDefault(name);
 

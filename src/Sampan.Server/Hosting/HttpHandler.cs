@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sampan.Kubernetes.Errors;
@@ -21,8 +20,7 @@ namespace Sampan.Server.Hosting;
 /// <param name="audit">What is told of it, or null.</param>
 /// <param name="writer">How answers go back.</param>
 /// <param name="shutdown">When the server is going.</param>
-/// <param name="certificate">What servers of aggregated APIs know this one by.</param>
-internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authenticator, RequestGate gate, AuditLog? audit, ResponseWriter writer, EndpointShutdown shutdown, X509Certificate2 certificate)
+internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authenticator, RequestGate gate, AuditLog? audit, ResponseWriter writer, EndpointShutdown shutdown)
 {
     private const string Prefix = "/clusters/";
     private readonly ConcurrentDictionary<ServedCluster, ClusterApi> _apis = new();
@@ -143,7 +141,7 @@ internal sealed class HttpHandler(EmbeddedServer server, HttpAuthenticator authe
                 : new ApiResponse { Upstream = ClusterProxy.Target(cluster, request, request.Info.Path.Name, RawPath(context)) };
         }
 
-        if (AggregatedApi.Target(cluster, request, RawPath(context), certificate) is { } target)
+        if (AggregatedApi.Target(cluster, request, RawPath(context)) is { } target)
         {
             api.Authorize(request);
             return new ApiResponse { Upstream = target };

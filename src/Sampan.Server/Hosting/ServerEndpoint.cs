@@ -69,7 +69,8 @@ public sealed class ServerEndpoint : IAsyncDisposable
         var application = builder.Build();
         var audit = options.Audit is { } audited ? new AuditLog(audited, options.Time) : null;
         var shutdown = new EndpointShutdown(options.ShutdownDelay, options.Time, application.Lifetime.ApplicationStopping);
-        var handler = new HttpHandler(server, new HttpAuthenticator(authority, options), new RequestGate(options.Limits, options.Time), audit, new ResponseWriter(StandStill, options.Time), shutdown, authority.IssueClient("front-proxy-client"));
+        server.FrontProxy.Certificate = authority.IssueClient("front-proxy-client");
+        var handler = new HttpHandler(server, new HttpAuthenticator(authority, options), new RequestGate(options.Limits, options.Time), audit, new ResponseWriter(StandStill, options.Time), shutdown);
         application.Run(handler.HandleAsync);
         try
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sampan.Server.Aggregation;
 using Sampan.Server.CustomResources;
 using Sampan.Server.Registry;
 
@@ -60,6 +61,9 @@ internal static class KindPreparation
                 break;
             case "customresourcedefinitions.apiextensions.k8s.io":
                 DefinitionPreparation.OnCreate(cluster, draft);
+                break;
+            case "apiservices.apiregistration.k8s.io":
+                ApiServices.OnCreate(draft, cluster.Now);
                 break;
         }
     }

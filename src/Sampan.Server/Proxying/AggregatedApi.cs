@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Text.Json;
-using Sampan.Kubernetes.Identity;
-using Sampan.Kubernetes.Objects;
+using Sampan.Kubernetes.Errors;
 using Sampan.Server.Aggregation;
 using Sampan.Server.Authentication;
 using Sampan.Server.Registry;
@@ -18,29 +14,33 @@ internal static class AggregatedApi
     /// <param name="cluster">The cluster.</param>
     /// <param name="request">The request.</param>
     /// <param name="rawPath">Path and query as they came, within the cluster.</param>
-    /// <param name="certificate">What this server proves by that it is a front proxy.</param>
-    public static ProxyTarget? Target(ServedCluster cluster, ApiRequest request, string rawPath, X509Certificate2? certificate)
+    public static ProxyTarget? Target(ServedCluster cluster, ApiRequest request, string rawPath)
     {
         if (request.Info.Path is not { Group.Length: > 0 } path
             || cluster.Resources.Find(path.Group, path.Version, path.Plural) is not null
-            || cluster.Store.Current.Get(cluster.Resource(ApiServices.Type).Key(NamespacedName.ClusterScoped($"{path.Version}.{path.Group}"))) is not { } found
-            || found.Object.Root.Member("spec") is not { } spec
-            || spec.Member("service") is not { ValueKind: JsonValueKind.Object } service
-            || !ApiServices.Availability(cluster, service).IsAvailable)
+            || ApiServices.Of(cluster, path.Group, path.Version) is not { } found
+            || AggregatedService.Of(found) is not { } service
+            || ApiServiceAvailability.Of(found) is not { IsAvailable: true })
         {
             return null;
         }
 
-        var name = new NamespacedName(service.StringOrEmpty("namespace"), service.StringOrEmpty("name"));
-        var port = (int)(service.Integer("port") ?? 443);
-        return new ProxyTarget(new Uri(string.Create(CultureInfo.InvariantCulture, $"https://{name.Name}.{name.Namespace}.svc:{port}")), rawPath)
+        try
         {
-            EndPoint = cluster.Endpoints.Resolve(name, port),
-            SkipsVerification = spec.Boolean("insecureSkipTLSVerify") ?? false,
-            AuthorityPem = spec.StringOrEmpty("caBundle") is { Length: > 0 } bundle ? Encoding.UTF8.GetString(Convert.FromBase64String(bundle)) : null,
-            Certificate = certificate,
-            Identity = Identity(request.User),
-        };
+            return new ProxyTarget(new Uri(service.Url(service.Host, "")), rawPath)
+            {
+                EndPoint = cluster.Endpoints.Resolve(service.Service, service.Port),
+                SkipsVerification = service.SkipsVerification,
+                AuthorityPem = service.CaBundle.Length > 0 ? Encoding.UTF8.GetString(Convert.FromBase64String(service.CaBundle)) : null,
+                Certificate = cluster.FrontProxy.Certificate,
+                Identity = Identity(request.User),
+            };
+        }
+        catch (ApiException)
+        {
+            // Its endpoints have gone since it was last asked.
+            return null;
+        }
     }
 
     private static List<KeyValuePair<string, string>> Identity(UserInfo user)

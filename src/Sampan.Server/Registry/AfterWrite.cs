@@ -26,7 +26,7 @@ internal static class AfterWrite
             await ServiceAddressObjects.FollowAsync(cluster, before, after, cancellationToken);
         }
 
-        await ApiServiceStatus.FollowAsync(cluster, resource, cancellationToken);
+        await ApiServiceStatus.FollowAsync(cluster, resource, before, after, cancellationToken);
     }
 
     /// <summary>After an object has gone.</summary>
@@ -41,7 +41,7 @@ internal static class AfterWrite
             await ServiceAddressObjects.FollowAsync(cluster, last, null, cancellationToken);
         }
 
-        await ApiServiceStatus.FollowAsync(cluster, resource, cancellationToken);
+        await ApiServiceStatus.FollowAsync(cluster, resource, last, null, cancellationToken);
         await DefinitionCleanup.AfterDeleteAsync(cluster, resource, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Admission;
+using Sampan.Server.Aggregation;
 using Sampan.Server.Authentication;
 using Sampan.Server.Authorization;
 using Sampan.Server.Kinds;
@@ -29,6 +30,7 @@ internal sealed class ServedCluster
         Services = new ServiceAddresses(this);
         Endpoints = new ServiceEndpoints(this);
         Webhooks = new WebhookClient(Endpoints, time);
+        Availability = new AvailabilityController(this);
         Admission = new AdmissionChain(this);
         Reader = new ObjectReader(this);
         Watcher = new ObjectWatcher(this);
@@ -73,6 +75,12 @@ internal sealed class ServedCluster
 
     /// <summary>Calls what clients have configured to be asked.</summary>
     public WebhookClient Webhooks { get; }
+
+    /// <summary>What the server proves by to the servers of aggregated APIs.</summary>
+    public FrontProxyIdentity FrontProxy { get; init; } = new();
+
+    /// <summary>Asks the servers of aggregated APIs whether they answer.</summary>
+    public AvailabilityController Availability { get; }
 
     /// <summary>What every write passes.</summary>
     public AdmissionChain Admission { get; }

@@ -58,7 +58,7 @@ internal sealed class NonResourceApi(ServedCluster cluster)
             return Json(request, found);
         }
 
-        if (ApiServices.Service(cluster, path.Group, path.Version) is not null)
+        if (ApiServices.IsRemote(cluster, path.Group, path.Version))
         {
             throw new ServiceUnavailableException();
         }

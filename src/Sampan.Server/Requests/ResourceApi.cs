@@ -57,7 +57,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
             return found;
         }
 
-        if (ApiServices.Service(cluster, path.Group, path.Version) is not null)
+        if (ApiServices.IsRemote(cluster, path.Group, path.Version))
         {
             throw new ServiceUnavailableException();
         }

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Registry;
 
@@ -48,7 +46,7 @@ internal sealed class WebhookClient(IServiceResolver services, TimeProvider time
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new WebhookException($"Post {GoText.Quote(url)}: {Cause(exception)}");
+            throw new WebhookException($"Post {GoText.Quote(url)}: {WebhookException.Cause(exception)}");
         }
     }
 
@@ -70,21 +68,5 @@ internal sealed class WebhookClient(IServiceResolver services, TimeProvider time
         }
 
         return _pools.GetOrAdd(address, static (address, self) => new HttpMessageInvoker(new WebhookConnector(address, self.services, self.time).Pool()), (services, time));
-    }
-
-    private static string Cause(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            switch (cause)
-            {
-                case WebhookException or ApiException:
-                    return cause.Message;
-                case AuthenticationException { InnerException: null or IOException }:
-                    return "http: server gave HTTP response to HTTPS client";
-            }
-        }
-
-        return "EOF";
     }
 }

@@ -10,6 +10,12 @@ internal sealed class WebhookConnector(WebhookAddress address, IServiceResolver 
 {
     private readonly CertificateTrust _trust = new(CertificateTrust.Authorities(address.CaBundle), time);
 
+    /// <summary>What the caller proves itself by; null: nothing.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Whether the other side need not prove itself.</summary>
+    public bool SkipsVerification { get; init; }
+
     /// <summary>Connections that are kept open between calls.</summary>
     public SocketsHttpHandler Pool() => new()
     {
@@ -19,6 +25,7 @@ internal sealed class WebhookConnector(WebhookAddress address, IServiceResolver 
         ConnectCallback = ConnectAsync,
         SslOptions = new SslClientAuthenticationOptions
         {
+            ClientCertificates = Certificate is null ? null : [Certificate],
             RemoteCertificateValidationCallback = (stream, certificate, chain, _) => IsTrusted((SslStream)stream, certificate, chain),
         },
     };
@@ -74,7 +81,7 @@ internal sealed class WebhookConnector(WebhookAddress address, IServiceResolver 
             others.Add(shown);
         }
 
-        return certificate is X509Certificate2 leaf && _trust.Distrust(leaf, others, stream.TargetHostName) is { } why
+        return !SkipsVerification && certificate is X509Certificate2 leaf && _trust.Distrust(leaf, others, stream.TargetHostName) is { } why
             ? throw new WebhookException($"tls: failed to verify certificate: {why}")
             : certificate is not null;
     }

@@ -154,6 +154,13 @@ public sealed class ProxyTests : IAsyncLifetime
         var bundle = Convert.ToBase64String(Encoding.UTF8.GetBytes(authorityPem));
         await CreateAsync("api/v1/namespaces/default/services", string.Create(CultureInfo.InvariantCulture, $$$"""{"metadata":{"name":"things"},"spec":{"type":"ExternalName","externalName":"localhost","ports":[{"port":{{{port}}} }]}}"""));
         await CreateAsync("apis/apiregistration.k8s.io/v1/apiservices", string.Create(CultureInfo.InvariantCulture, $$$"""{"metadata":{"name":"v1.things.example.com"},"spec":{"group":"things.example.com","version":"v1","groupPriorityMinimum":100,"versionPriority":10,"caBundle":"{{{bundle}}}","service":{"namespace":"default","name":"things","port":{{{port}}} } } }"""));
+        await foreach (var change in _served.Server.Connect("hub", "test").WatchAsync(Aggregation.AggregatedCluster.ApiServices, null, new() { ResourceVersion = "0" }, Cancel))
+        {
+            if (change.Object.Root.Member("status") is { } status && status.Items("conditions").Any(condition => condition.StringOrEmpty("reason") == "Passed"))
+            {
+                return;
+            }
+        }
     }
 
     private async Task RegisterAsync(string name, string endpoint, string? authorityPem)
