@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using Sampan.EndToEnd.Harness;
+using Sampan.Server.Tests.Aggregation;
 
 namespace Sampan.EndToEnd;
 
@@ -123,6 +126,37 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
         async Task<IEnumerable<string>> TopAsync(params string[] arguments) =>
             (await fleet.KubectlAsync(Member, ["top", .. arguments, "--no-headers"])).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(row => string.Join(' ', row.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
+    public async Task AggregatedApi_IsDiscoveredListedAndExplained()
+    {
+        var fleet = fixture.Fleet;
+        await using var server = await ThingsServer.StartAsync();
+        (await fleet.KubectlAsync(Member, "apply", "-f", fleet.Write("things.yaml", string.Create(CultureInfo.InvariantCulture, $$"""
+            apiVersion: v1
+            kind: Service
+            metadata: {name: things, namespace: default}
+            spec: {type: ExternalName, externalName: 127.0.0.1, ports: [{port: {{server.Port}}}]}
+            ---
+            apiVersion: apiregistration.k8s.io/v1
+            kind: APIService
+            metadata: {name: v1.things.example.com}
+            spec:
+              group: things.example.com
+              version: v1
+              groupPriorityMinimum: 1000
+              versionPriority: 10
+              caBundle: {{Convert.ToBase64String(Encoding.UTF8.GetBytes(server.AuthorityPem))}}
+              service: {name: things, namespace: default, port: {{server.Port}}}
+            """)))).Succeeded();
+        (await fleet.KubectlAsync(Member, "wait", "--for=condition=Available", "apiservice/v1.things.example.com", "--timeout=60s")).Succeeded();
+
+        Assert.StartsWith("things ", (await fleet.KubectlAsync(Member, "api-resources", "--api-group=things.example.com", "--no-headers")).Succeeded(), StringComparison.Ordinal);
+        Assert.Equal("thing.things.example.com/one", (await fleet.KubectlAsync(Member, "get", "th", "-n", "default", "-o", "name")).Succeeded().Trim());
+        Assert.Contains("How big.", (await fleet.KubectlAsync(Member, "explain", "things.size")).Succeeded(), StringComparison.Ordinal);
+        (await fleet.KubectlAsync(Member, "delete", "apiservice/v1.things.example.com", "service/things", "-n", "default")).Succeeded();
+        Assert.NotEqual(0, (await fleet.KubectlAsync(Member, "get", "things", "-n", "default")).ExitCode);
     }
 
     [Fact]

@@ -46,6 +46,16 @@ internal sealed class AggregationClient(ServedCluster cluster)
         }
     }
 
+    /// <summary>A server's answer to a question that its authorities must vouch for.</summary>
+    /// <exception cref="WebhookException">It does not answer, or nobody vouches for it.</exception>
+    public async ValueTask<(HttpStatusCode Status, byte[] Body)> GetAsync(AggregatedService service, string path, string accept, CancellationToken cancellationToken)
+    {
+        var url = service.Url(service.Host, path);
+        var address = new WebhookAddress(url, service.Service, service.Port, service.CaBundle);
+        using var asked = new HttpMessageInvoker(new WebhookConnector(address, cluster.Endpoints, cluster.Time) { Certificate = cluster.FrontProxy.Certificate, SkipsVerification = service.SkipsVerification }.Pool());
+        return await SendAsync(asked, url, accept, cancellationToken);
+    }
+
     private async ValueTask<(HttpStatusCode Status, byte[] Body)> SendAsync(HttpMessageInvoker asked, string url, string accept, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);

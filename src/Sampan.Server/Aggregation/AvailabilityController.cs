@@ -2,12 +2,14 @@ using System.Threading.Channels;
 using Sampan.Kubernetes.Errors;
 using Sampan.Server.Registry;
 using Sampan.Server.Storage;
+using Sampan.Server.Webhooks;
 
 namespace Sampan.Server.Aggregation;
 
 /// <summary>
 /// Asks the servers behind APIServices whether they answer, and keeps the condition <c>Available</c> true to it: when
 /// something of theirs changes, every thirty seconds, and after a failure sooner (kube-aggregator's availability controller).
+/// Those that answer are asked what they serve, too.
 /// </summary>
 internal sealed class AvailabilityController(ServedCluster cluster)
 {
@@ -38,6 +40,7 @@ internal sealed class AvailabilityController(ServedCluster cluster)
                 _checks.Remove(gone);
             }
 
+            cluster.Remote.Keep(services);
             var due = services.Where(service => !_checks.TryGetValue(service.Name, out var check) || check.Due <= now).ToList();
             var passed = await Task.WhenAll(due.Select(service => CheckAsync(service, cancellationToken)));
             foreach (var (service, isDone) in due.Zip(passed))
@@ -60,6 +63,7 @@ internal sealed class AvailabilityController(ServedCluster cluster)
             availability ??= await _client.ProbeAsync(service, cancellationToken) is { } failure
                 ? new ApiServiceAvailability(false, "FailedDiscoveryCheck", failure)
                 : new ApiServiceAvailability(true, "Passed", "all checks passed");
+            await LearnAsync(service, availability, cancellationToken);
             await ApiServiceStatus.WriteAsync(cluster, service.Name, current => AggregatedService.Of(current) == service ? availability : null, cancellationToken);
             return isMissing || availability.IsAvailable;
         }
@@ -67,6 +71,25 @@ internal sealed class AvailabilityController(ServedCluster cluster)
         {
             return false;
         }
+    }
+
+    // Whoever sees that a server is available also sees what it serves.
+    private async ValueTask LearnAsync(AggregatedService service, ApiServiceAvailability availability, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (availability.IsAvailable)
+            {
+                cluster.Remote.Learn(await RemoteDiscovery.ReadAsync(_client, cluster.Remote.Of(service), cancellationToken));
+                return;
+            }
+        }
+        catch (WebhookException)
+        {
+            // It answers, but does not say what it serves.
+        }
+
+        cluster.Remote.Outdate(service);
     }
 
     private async ValueTask WaitAsync(List<AggregatedService> services, CancellationToken cancellationToken)

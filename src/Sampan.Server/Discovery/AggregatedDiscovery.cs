@@ -10,32 +10,38 @@ internal static class AggregatedDiscovery
     public const string MediaType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
     /// <summary>The core group alone, as <c>/api</c> answers.</summary>
-    public static JsonObject Core(ResourceTable table) => Document(table, [""]);
+    public static JsonObject Core(ServedCluster cluster)
+    {
+        var entry = new JsonObject { ["metadata"] = new JsonObject { ["creationTimestamp"] = null }, ["versions"] = new JsonArray(Version(cluster.Resources, "", "v1")) };
+        return Document([entry]);
+    }
 
     /// <summary>The named groups, as <c>/apis</c> answers.</summary>
-    public static JsonObject Named(ResourceTable table) => Document(table, DiscoveryOrder.Groups(table));
+    public static JsonObject Named(ServedCluster cluster) => Document(DiscoveryOrder.Groups(cluster).Select(group => new JsonObject
+    {
+        ["metadata"] = new JsonObject { ["name"] = group.Name },
+        ["versions"] = new JsonArray([.. group.Versions.Select(version => (JsonNode)Version(cluster, version))]),
+    }));
 
-    private static JsonObject Document(ResourceTable table, IReadOnlyList<string> groups) => new()
+    private static JsonObject Document(IEnumerable<JsonObject> groups) => new()
     {
         ["kind"] = "APIGroupDiscoveryList",
         ["apiVersion"] = "apidiscovery.k8s.io/v2",
         ["metadata"] = new JsonObject(),
-        ["items"] = new JsonArray([.. groups.Select(group => (JsonNode)Group(table, group))]),
+        ["items"] = new JsonArray([.. groups]),
     };
 
-    private static JsonObject Group(ResourceTable table, string group)
+    private static JsonObject Version(ServedCluster cluster, DiscoveredVersion version)
     {
-        var metadata = new JsonObject { ["creationTimestamp"] = null };
-        if (group.Length > 0)
+        if (version.Remote is not { } service)
         {
-            metadata = new JsonObject { ["name"] = group };
+            return Version(cluster.Resources, version.Group, version.Version);
         }
 
-        return new JsonObject
-        {
-            ["metadata"] = metadata,
-            ["versions"] = new JsonArray([.. DiscoveryOrder.Versions(table, group).Select(version => (JsonNode)Version(table, group, version))]),
-        };
+        var known = cluster.Remote.Of(service);
+        var entry = known.Discovery is { } discovery ? JsonNode.Parse(discovery.GetRawText())!.AsObject() : new JsonObject { ["version"] = version.Version };
+        entry["freshness"] = known.IsStale ? "Stale" : "Current";
+        return entry;
     }
 
     private static JsonObject Version(ResourceTable table, string group, string version) => new()

@@ -16,29 +16,25 @@ internal static class DiscoveryDocuments
     };
 
     /// <summary><c>/apis</c>.</summary>
-    public static JsonObject Groups(ResourceTable table)
+    public static JsonObject Groups(ServedCluster cluster) => new()
     {
-        var groups = new JsonArray();
-        foreach (var group in DiscoveryOrder.Groups(table))
-        {
-            groups.Add((JsonNode)GroupEntry(table, group));
-        }
-
-        return new JsonObject { ["kind"] = "APIGroupList", ["apiVersion"] = "v1", ["groups"] = groups };
-    }
+        ["kind"] = "APIGroupList",
+        ["apiVersion"] = "v1",
+        ["groups"] = new JsonArray([.. DiscoveryOrder.LegacyGroups(cluster).Select(group => (JsonNode)GroupEntry(group))]),
+    };
 
     /// <summary><c>/apis/group</c>, or null if there is no such group.</summary>
-    public static JsonObject? Group(ResourceTable table, string group)
+    public static JsonObject? Group(ServedCluster cluster, string name)
     {
-        if (group.Length == 0 || !table.GroupVersions.Any(entry => entry.Group == group))
+        if (DiscoveryOrder.Group(cluster, name) is not { } group)
         {
             return null;
         }
 
         var document = new JsonObject { ["kind"] = "APIGroup", ["apiVersion"] = "v1" };
-        foreach (var (name, value) in GroupEntry(table, group))
+        foreach (var (member, value) in GroupEntry(group))
         {
-            document[name] = value?.DeepClone();
+            document[member] = value?.DeepClone();
         }
 
         return document;
@@ -74,16 +70,12 @@ internal static class DiscoveryDocuments
         return document;
     }
 
-    private static JsonObject GroupEntry(ResourceTable table, string group)
+    private static JsonObject GroupEntry(DiscoveredGroup group) => new()
     {
-        var versions = DiscoveryOrder.Versions(table, group);
-        return new JsonObject
-        {
-            ["name"] = group,
-            ["versions"] = new JsonArray([.. versions.Select(version => (JsonNode)VersionEntry(group, version))]),
-            ["preferredVersion"] = VersionEntry(group, versions[0]),
-        };
-    }
+        ["name"] = group.Name,
+        ["versions"] = new JsonArray([.. group.Versions.Select(version => (JsonNode)VersionEntry(group.Name, version.Version))]),
+        ["preferredVersion"] = VersionEntry(group.Name, group.Versions[0].Version),
+    };
 
     private static JsonObject VersionEntry(string group, string version) => new() { ["groupVersion"] = $"{group}/{version}", ["version"] = version };
 

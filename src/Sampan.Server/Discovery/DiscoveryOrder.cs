@@ -1,3 +1,4 @@
+using Sampan.Server.Aggregation;
 using Sampan.Server.Registry;
 
 namespace Sampan.Server.Discovery;
@@ -5,23 +6,41 @@ namespace Sampan.Server.Discovery;
 /// <summary>The order of groups and versions in discovery: clients take the first that has what they look for.</summary>
 internal static class DiscoveryOrder
 {
-    // By priority, as kube-apiserver registers its built-in groups; custom groups follow by name.
-    private static readonly string[] BuiltIn =
-    [
-        "apiregistration.k8s.io", "apps", "events.k8s.io", "authentication.k8s.io", "authorization.k8s.io", "autoscaling", "batch",
-        "certificates.k8s.io", "networking.k8s.io", "policy", "rbac.authorization.k8s.io", "storage.k8s.io", "admissionregistration.k8s.io",
-        "apiextensions.k8s.io", "scheduling.k8s.io", "coordination.k8s.io", "node.k8s.io", "discovery.k8s.io", "resource.k8s.io", "flowcontrol.apiserver.k8s.io",
-    ];
+    /// <summary>The named groups, as aggregated discovery orders them: by priority, then by name.</summary>
+    public static IReadOnlyList<DiscoveredGroup> Groups(ServedCluster cluster) =>
+        [.. Unordered(cluster).OrderByDescending(group => group.Priority).ThenBy(group => group.Name, StringComparer.Ordinal)];
 
-    /// <summary>The named groups.</summary>
-    public static IReadOnlyList<string> Groups(ResourceTable table) =>
-    [
-        .. table.GroupVersions.Select(entry => entry.Group).Where(group => group.Length > 0).Distinct()
-            .OrderBy(group => Array.IndexOf(BuiltIn, group) is >= 0 and var rank ? rank : BuiltIn.Length)
-            .ThenBy(group => group, StringComparer.Ordinal),
-    ];
+    /// <summary>The named groups, as the legacy form orders them: by priority, then by the name of the APIService that gives it.</summary>
+    public static IReadOnlyList<DiscoveredGroup> LegacyGroups(ServedCluster cluster) =>
+        [.. Unordered(cluster).OrderByDescending(group => group.Priority).ThenBy(FirstService, StringComparer.Ordinal)];
 
-    /// <summary>A group's versions, preferred first.</summary>
-    public static IReadOnlyList<string> Versions(ResourceTable table, string group) =>
-        [.. table.GroupVersions.Where(entry => entry.Group == group).Select(entry => entry.Version).Order(KubeVersionOrder.Instance)];
+    /// <summary>One group, or null.</summary>
+    public static DiscoveredGroup? Group(ServedCluster cluster, string name) => Unordered(cluster).FirstOrDefault(group => group.Name == name);
+
+    private static string FirstService(DiscoveredGroup group) =>
+        group.Versions.Where(version => version.Priorities.Group == group.Priority).Select(version => $"{version.Version}.{version.Group}").Order(StringComparer.Ordinal).First();
+
+    private static IEnumerable<DiscoveredGroup> Unordered(ServedCluster cluster) => Versions(cluster)
+        .Where(version => version.Group.Length > 0)
+        .GroupBy(version => version.Group)
+        .Select(group => new DiscoveredGroup(group.Key, [.. group.OrderByDescending(version => version.Priorities.Version).ThenBy(version => version.Version, KubeVersionOrder.Instance)]));
+
+    // What the server itself has is its own, whatever an APIService says.
+    private static IEnumerable<DiscoveredVersion> Versions(ServedCluster cluster)
+    {
+        var services = cluster.Store.Current.List(cluster.Resource(ApiServices.Type).Collection).ToDictionary(found => found.Object.Metadata.Name, found => found.Object, StringComparer.Ordinal);
+        foreach (var (group, version) in cluster.Resources.GroupVersions)
+        {
+            var priorities = services.Remove($"{version}.{group}", out var service) ? GroupPriorities.Of(service) : GroupPriorities.Of(group, version);
+            yield return new DiscoveredVersion(group, version, priorities, null);
+        }
+
+        foreach (var service in services.Values)
+        {
+            if (AggregatedService.Of(service) is { } remote)
+            {
+                yield return new DiscoveredVersion(remote.Group, remote.Version, GroupPriorities.Of(service), remote);
+            }
+        }
+    }
 }

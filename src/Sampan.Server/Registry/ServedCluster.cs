@@ -82,6 +82,9 @@ internal sealed class ServedCluster
     /// <summary>Asks the servers of aggregated APIs whether they answer.</summary>
     public AvailabilityController Availability { get; }
 
+    /// <summary>What the servers of aggregated APIs serve.</summary>
+    public RemoteVersions Remote { get; } = new();
+
     /// <summary>What every write passes.</summary>
     public AdmissionChain Admission { get; }
 

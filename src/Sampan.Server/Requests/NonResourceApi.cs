@@ -33,8 +33,8 @@ internal sealed class NonResourceApi(ServedCluster cluster)
         {
             [""] => Json(request, Paths()),
             ["api"] => Discovery(request, () => DiscoveryDocuments.ApiVersions(request.Host), AggregatedDiscovery.Core),
-            ["apis"] => Discovery(request, () => DiscoveryDocuments.Groups(cluster.Resources), AggregatedDiscovery.Named),
-            ["apis", var group] => DiscoveryDocuments.Group(cluster.Resources, group) is { } found ? Json(request, found) : NotFound(),
+            ["apis"] => Discovery(request, () => DiscoveryDocuments.Groups(cluster), AggregatedDiscovery.Named),
+            ["apis", var group] => DiscoveryDocuments.Group(cluster, group) is { } found ? Json(request, found) : NotFound(),
             ["version"] => Json(request, Version()),
             ["healthz" or "livez" or "readyz"] => HealthChecks.All(cluster.Store, parts[0], request.Query.Has("verbose")),
             ["healthz" or "livez" or "readyz", var check] => HealthChecks.One(cluster.Store, parts[0], check) ?? NotFound(),
@@ -66,14 +66,14 @@ internal sealed class NonResourceApi(ServedCluster cluster)
         return path.Group.Length > 0 && !cluster.Resources.GroupVersions.Any(entry => entry.Group == path.Group) ? NotFound() : throw ApiErrors.ResourceNotFound();
     }
 
-    private ApiResponse Discovery(ApiRequest request, Func<JsonObject> legacy, Func<ResourceTable, JsonObject> aggregated)
+    private ApiResponse Discovery(ApiRequest request, Func<JsonObject> legacy, Func<ServedCluster, JsonObject> aggregated)
     {
         if (!AcceptDiscovery.WantsAggregated(request.Accept))
         {
             return Json(request, legacy()).With("Vary", "Accept");
         }
 
-        var body = aggregated(cluster.Resources).ToUtf8Bytes();
+        var body = aggregated(cluster).ToUtf8Bytes();
         var tag = $"\"{DiscoveryHash.Of(body)}\"";
         var response = request.IfNoneMatch == tag
             ? new ApiResponse { Status = 304, ContentType = "" }
@@ -118,8 +118,8 @@ internal sealed class NonResourceApi(ServedCluster cluster)
 
     private JsonObject Paths()
     {
-        IEnumerable<string> groups = DiscoveryOrder.Groups(cluster.Resources)
-            .SelectMany(group => DiscoveryOrder.Versions(cluster.Resources, group).Select(version => $"/apis/{group}/{version}").Prepend($"/apis/{group}"));
+        IEnumerable<string> groups = DiscoveryOrder.Groups(cluster)
+            .SelectMany(group => group.Versions.Select(version => $"/apis/{group.Name}/{version.Version}").Prepend($"/apis/{group.Name}"));
         string[] paths =
         [
             "/.well-known/openid-configuration", "/api", "/api/v1", "/apis", .. groups.Order(StringComparer.Ordinal),

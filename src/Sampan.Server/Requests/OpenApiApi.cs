@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Objects;
+using Sampan.Server.Aggregation;
 using Sampan.Server.OpenApi;
 using Sampan.Server.Registry;
 
@@ -7,14 +10,13 @@ namespace Sampan.Server.Requests;
 
 /// <summary>
 /// <c>/openapi/v3</c> and <c>/openapi/v2</c>: documents are made when they are first asked for, and kept as long as the resources are the same.
-/// Those of built-in group versions are shared by all clusters.
+/// Those of built-in group versions are shared by all clusters; those of group versions that other servers answer for are theirs.
 /// </summary>
 internal sealed class OpenApiApi(ServedCluster cluster)
 {
     private static readonly ConcurrentDictionary<(string Group, string Version), byte[]> BuiltIn = new();
-    private ResourceTable? _table;
-    private Dictionary<string, byte[]> _documents = [];
-    private (ResourceTable? Table, byte[] Json, byte[] Protobuf) _swagger;
+    private (Served? Of, Dictionary<string, byte[]> Documents) _documents = (null, []);
+    private (Served? Of, byte[] Json, byte[] Protobuf) _swagger;
 
     /// <summary>The answer to a path below <c>/openapi</c>, or null if there is none.</summary>
     public ApiResponse? Answer(ApiRequest request)
@@ -39,12 +41,17 @@ internal sealed class OpenApiApi(ServedCluster cluster)
 
     private ApiResponse Swagger(ApiRequest request)
     {
-        var table = cluster.Resources;
-        if (!ReferenceEquals(_swagger.Table, table))
+        var served = Now();
+        if (_swagger.Of != served)
         {
-            var resources = table.Resources.Select(resource => new OpenApiResource(resource.Description, resource.OpenApiSchema));
+            var resources = served.Table.Resources.Select(resource => new OpenApiResource(resource.Description, resource.OpenApiSchema));
             var document = SwaggerDocument.Of(OpenApiDocument.Json(resources, ServerVersion.Current.GitVersion));
-            _swagger = (table, document.ToUtf8Bytes(), SwaggerProtobuf.Encode(document));
+            foreach (var remote in served.Remote.Values.Select(remote => remote.Swagger).OfType<JsonObject>())
+            {
+                RemoteSwagger.Join(document, remote);
+            }
+
+            _swagger = (served, document.ToUtf8Bytes(), SwaggerProtobuf.Encode(document));
         }
 
         return request.Accept.Contains("proto-openapi", StringComparison.Ordinal)
@@ -61,15 +68,22 @@ internal sealed class OpenApiApi(ServedCluster cluster)
 
     private Dictionary<string, byte[]> Documents()
     {
-        var table = cluster.Resources;
-        if (!ReferenceEquals(table, _table))
+        var served = Now();
+        if (_documents.Of != served)
         {
-            _documents = table.GroupVersions.ToDictionary(entry => OpenApiIndex.Path(entry.Group, entry.Version), entry => Document(table, entry));
-            _table = table;
+            var documents = served.Table.GroupVersions.ToDictionary(entry => OpenApiIndex.Path(entry.Group, entry.Version), entry => Document(served.Table, entry));
+            foreach (var remote in served.Remote.Values.Where(remote => !remote.OpenApi.IsEmpty))
+            {
+                documents.TryAdd(OpenApiIndex.Path(remote.Service.Group, remote.Service.Version), remote.OpenApi.ToArray());
+            }
+
+            _documents = (served, documents);
         }
 
-        return _documents;
+        return _documents.Documents;
     }
+
+    private Served Now() => new(cluster.Resources, cluster.Remote.Known);
 
     private static byte[] Document(ResourceTable table, (string Group, string Version) entry)
     {
@@ -81,4 +95,7 @@ internal sealed class OpenApiApi(ServedCluster cluster)
 
     private static byte[] Create(List<ServedResource> resources) =>
         OpenApiDocument.Create(resources.Select(resource => new OpenApiResource(resource.Description, resource.OpenApiSchema)), ServerVersion.Current.GitVersion);
+
+    /// <summary>What documents are made of; other resources are another.</summary>
+    private sealed record Served(ResourceTable Table, ImmutableDictionary<string, RemoteVersion> Remote);
 }

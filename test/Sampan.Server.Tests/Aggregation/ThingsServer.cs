@@ -75,9 +75,13 @@ internal sealed class ThingsServer : IAsyncDisposable
               {"name":"things/status","singularName":"","namespaced":true,"kind":"Thing","verbs":["get"]}]}
             """,
         "/openapi/v3" => $$$"""{"paths":{"apis/things.example.com/v1":{"serverRelativeURL":"/openapi/v3{{{Path}}}?hash=1"},"apis":{"serverRelativeURL":"/openapi/v3/apis?hash=2"} } }""",
-        "/openapi/v3" + Path => """{"openapi":"3.0.0","info":{"title":"Things"},"paths":{},"components":{"schemas":{"com.example.Thing":{"type":"object","description":"A thing."}}}}""",
+        "/openapi/v3" + Path => """
+            {"openapi":"3.0.0","info":{"title":"Things","version":"v1"},
+             "paths":{"/apis/things.example.com/v1/namespaces/{namespace}/things":{"get":{"x-kubernetes-action":"list","x-kubernetes-group-version-kind":{"group":"things.example.com","version":"v1","kind":"Thing"}}}},
+             "components":{"schemas":{"com.example.Thing":{"type":"object","description":"A thing.","properties":{"size":{"type":"integer","description":"How big."}},"x-kubernetes-group-version-kind":[{"group":"things.example.com","version":"v1","kind":"Thing"}]}}}}
+            """,
         "/openapi/v2" => $$$"""{"swagger":"2.0","paths":{"{{{Path}}}/things":{"get":{} },"/version/":{"get":{} } },"definitions":{"com.example.Thing":{"type":"object","description":"A thing."} } }""",
-        Path + "/namespaces/default/things" => """{"kind":"ThingList","apiVersion":"things.example.com/v1","metadata":{},"items":[]}""",
+        Path + "/namespaces/default/things" => """{"kind":"ThingList","apiVersion":"things.example.com/v1","metadata":{},"items":[{"apiVersion":"things.example.com/v1","kind":"Thing","metadata":{"name":"one","namespace":"default"}}]}""",
         _ => null,
     };
 }
