@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Admission;
+using Sampan.Server.Aggregation;
 using Sampan.Server.Authentication;
 using Sampan.Server.Authorization;
 using Sampan.Server.Kinds;
@@ -9,7 +10,7 @@ using Sampan.Server.Registry;
 
 namespace Sampan.Server.Embedded;
 
-/// <summary>What a new cluster has before anyone asks: the system namespaces, the range of service addresses, and Kubernetes' default roles.</summary>
+/// <summary>What a new cluster has before anyone asks: the system namespaces, the range of service addresses, its own APIServices, and Kubernetes' default roles.</summary>
 internal static class ClusterBootstrap
 {
     public static async ValueTask RunAsync(ServedCluster cluster, CancellationToken cancellationToken)
@@ -19,6 +20,7 @@ internal static class ClusterBootstrap
         await Task.WhenAll(NamespaceLifecycle.System.Select(name =>
             CreateMissingAsync(cluster, WellKnownTypes.Namespaces, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }, request, cancellationToken)));
         await ServiceRange.CreateAsync(cluster, request, cancellationToken);
+        await LocalApiServices.StartAsync(cluster, cancellationToken);
         await Task.WhenAll(BootstrapPolicy.Objects().Select(entry => CreateMissingAsync(cluster, entry.Type, entry.Draft, request, cancellationToken)));
     }
 

@@ -20,6 +20,7 @@ internal static class MetricsApi
     public const string Group = "metrics.k8s.io";
 
     private const string Version = "v1beta1";
+    private const string ServiceName = $"{Version}.{Group}";
     private const string Window = "30s";
     private static readonly ResourceType Nodes = new(Group, Version, "nodes", "NodeMetrics", Namespaced: false);
     private static readonly ResourceType Pods = new(Group, Version, "pods", "PodMetrics", Namespaced: true);
@@ -41,14 +42,14 @@ internal static class MetricsApi
     /// <summary>Whether a resource is one of these.</summary>
     public static bool Serves(ResourceType type) => type == Nodes || type == Pods;
 
+    /// <summary>Whether an object is the APIService by which a cluster serves them or not.</summary>
+    public static bool IsRegistration(ServedResource resource, KubernetesObject @object) => resource.Type == ApiServices.Type && @object.Metadata.Name == ServiceName;
+
     /// <summary>The resources, if the cluster serves them now.</summary>
-    public static IEnumerable<ServedResource> Resources(ServedCluster cluster)
-    {
-        var service = cluster.Resource(ApiServices.Type).Key(NamespacedName.ClusterScoped($"{Version}.{Group}"));
-        return cluster.Store.Current.Get(service) is { } found && found.Object.Root.Member("spec", "service") is not { ValueKind: JsonValueKind.Object }
+    public static IEnumerable<ServedResource> Resources(ServedCluster cluster) =>
+        ApiServices.Of(cluster, Group, Version) is { } service && AggregatedService.Of(service) is null
             ? [Resource(cluster.Name, Nodes), Resource(cluster.Name, Pods)]
             : [];
-    }
 
     /// <summary>The selected metrics, in the order of names: all of them, since metrics-server knows neither pages nor versions.</summary>
     public static StoredList List(ServedCluster cluster, ServedResource resource, Selection selection)

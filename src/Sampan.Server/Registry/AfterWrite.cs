@@ -3,6 +3,7 @@ using Sampan.Kubernetes.Objects;
 using Sampan.Server.Aggregation;
 using Sampan.Server.CustomResources;
 using Sampan.Server.Kinds;
+using Sampan.Server.Metrics;
 
 namespace Sampan.Server.Registry;
 
@@ -17,7 +18,7 @@ internal static class AfterWrite
     /// <param name="cancellationToken">Gives up.</param>
     public static async ValueTask ChangedAsync(ServedCluster cluster, ServedResource resource, KubernetesObject? before, KubernetesObject after, CancellationToken cancellationToken)
     {
-        if (resource.Type == WellKnownTypes.CustomResourceDefinitions || resource.Type == ApiServices.Type)
+        if (resource.Type == WellKnownTypes.CustomResourceDefinitions || MetricsApi.IsRegistration(resource, after))
         {
             DefinitionServing.Refresh(cluster);
         }
@@ -27,12 +28,13 @@ internal static class AfterWrite
         }
 
         await ApiServiceStatus.FollowAsync(cluster, resource, before, after, cancellationToken);
+        await LocalApiServices.FollowAsync(cluster, resource, before, after, cancellationToken);
     }
 
     /// <summary>After an object has gone.</summary>
     public static async ValueTask DeletedAsync(ServedCluster cluster, ServedResource resource, KubernetesObject last, CancellationToken cancellationToken)
     {
-        if (resource.Type == WellKnownTypes.CustomResourceDefinitions || resource.Type == ApiServices.Type)
+        if (resource.Type == WellKnownTypes.CustomResourceDefinitions || MetricsApi.IsRegistration(resource, last))
         {
             DefinitionServing.Refresh(cluster);
         }
@@ -42,6 +44,7 @@ internal static class AfterWrite
         }
 
         await ApiServiceStatus.FollowAsync(cluster, resource, last, null, cancellationToken);
+        await LocalApiServices.FollowAsync(cluster, resource, last, null, cancellationToken);
         await DefinitionCleanup.AfterDeleteAsync(cluster, resource, cancellationToken);
     }
 }

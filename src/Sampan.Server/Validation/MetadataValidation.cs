@@ -65,7 +65,7 @@ internal static class MetadataValidation
     private static List<string> NameErrors(GroupVersionKind kind, string name) => (kind.Group, kind.Kind) switch
     {
         ("", "Namespace" or "Service") => Names.ShortName(name),
-        ("rbac.authorization.k8s.io", _) => Names.PathSegment(name),
+        ("rbac.authorization.k8s.io", _) or ("apiregistration.k8s.io", _) => Names.PathSegment(name),
         ("apps", "StatefulSet") => Names.ShortName(name),
         ("batch", "CronJob") when name.Length > 52 => ["must be no more than 52 characters"],
         ("certificates.k8s.io", _) => Names.Subdomain(name),
