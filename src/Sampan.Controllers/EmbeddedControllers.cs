@@ -72,6 +72,11 @@ public static class EmbeddedControllers
             ]);
         }
 
+        if (options.RootCertificate is { } certificate)
+        {
+            controllers.Add(RootCertificatePublisher.Controller(context, certificate));
+        }
+
         if (options.Scheduler is { } scheduler)
         {
             controllers.Add(new Scheduler(informers, scheduler, time, logger));

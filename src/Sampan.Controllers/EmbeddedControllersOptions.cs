@@ -21,6 +21,9 @@ public sealed record EmbeddedControllersOptions
     /// <summary>The simulated nodes to register.</summary>
     public IReadOnlyList<NodeGroup> Nodes { get; init; } = [];
 
+    /// <summary>The certificate of the authority that vouches for the API server, PEM, which every namespace publishes to its pods; null: none does.</summary>
+    public string? RootCertificate { get; init; }
+
     /// <summary>How fast simulated nodes work.</summary>
     public SimulationOptions Simulation { get; init; } = new();
 }

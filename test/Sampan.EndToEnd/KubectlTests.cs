@@ -129,6 +129,21 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
     }
 
     [Fact]
+    public async Task Cluster_SaysHowItIsReachedAndTrusted()
+    {
+        var fleet = fixture.Fleet;
+        (await fleet.KubectlAsync(Member, "create", "namespace", "trusting")).Succeeded();
+        (await fleet.KubectlAsync(Member, "-n", "trusting", "wait", "--for=create", "configmap/kube-root-ca.crt", "--timeout=60s")).Succeeded();
+
+        var certificate = (await fleet.KubectlAsync(Member, "-n", "trusting", "get", "configmap", "kube-root-ca.crt", "-o", "jsonpath={.data.ca\\.crt}")).Succeeded();
+        Assert.Equal(certificate, (await fleet.KubectlAsync(Member, "-n", "kube-system", "get", "configmap", "extension-apiserver-authentication", "-o", "jsonpath={.data.requestheader-client-ca-file}")).Succeeded());
+        Assert.StartsWith("-----BEGIN CERTIFICATE-----", certificate, StringComparison.Ordinal);
+        Assert.Equal("10.96.0.1", (await fleet.KubectlAsync(Member, "get", "service", "kubernetes", "-n", "default", "-o", "jsonpath={.spec.clusterIP}")).Succeeded());
+        var port = (await fleet.KubectlAsync(Member, "get", "endpointslice", "kubernetes", "-n", "default", "-o", "jsonpath={.ports[0].port}")).Succeeded();
+        Assert.Contains($":{port}/clusters/{Member}", (await fleet.KubectlAsync(Member, "config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}")).Succeeded(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AggregatedApi_IsDiscoveredListedAndExplained()
     {
         var fleet = fixture.Fleet;

@@ -3,6 +3,7 @@ using k8s;
 using k8s.Autorest;
 using k8s.Models;
 using Microsoft.Extensions.Time.Testing;
+using Sampan.Kubernetes.Identity;
 
 namespace Sampan.Testing.Tests;
 
@@ -20,6 +21,23 @@ public sealed class TestClusterTests
         var read = await cluster.Client.CoreV1.ReadNamespacedConfigMapAsync("c", "default", cancellationToken: Token);
         Assert.Equal("b", read.Data["a"]);
         Assert.Contains("default", (await cluster.Client.CoreV1.ListNamespaceAsync(cancellationToken: Token)).Items.Select(found => found.Metadata.Name));
+    }
+
+    [Fact]
+    public async Task WithNodes_PodsFindTheServersAddressAndCertificate()
+    {
+        await using var cluster = await TestCluster.StartAsync(TestClusterOptions.WithNodes(1), Token);
+
+        Assert.Equal("10.96.0.1", (await cluster.Client.CoreV1.ReadNamespacedServiceAsync("kubernetes", "default", cancellationToken: Token)).Spec.ClusterIP);
+        await foreach (var change in cluster.Door.WatchAsync(WellKnownTypes.ConfigMaps, "default", new() { ResourceVersion = "0" }, Token))
+        {
+            if (change.Object.Metadata.Name == "kube-root-ca.crt")
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("There is no certificate.");
     }
 
     [Fact]

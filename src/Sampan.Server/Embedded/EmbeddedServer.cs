@@ -23,6 +23,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
     private readonly ServerCredentials _credentials;
     private readonly EmbeddedServerOptions _options;
     private readonly ConcurrentBag<Task> _upkeep = [];
+    private volatile PublishedEndpoint? _published;
 
     /// <summary>Serves clusters from a store, which the server disposes of in the end.</summary>
     public EmbeddedServer(IStore store, TimeProvider? time = null, ServerCredentials? credentials = null, EmbeddedServerOptions? options = null)
@@ -62,6 +63,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
         DefinitionServing.Refresh(cluster);
         _upkeep.Add(DefinitionFollower.RunAsync(cluster, _stopping.Token));
         await ClusterBootstrap.RunAsync(cluster, cancellationToken);
+        if (_published is { } endpoint)
+        {
+            await EndpointPublication.RunAsync(cluster, endpoint, cancellationToken);
+        }
+
         _upkeep.Add(cluster.Availability.RunAsync(_stopping.Token));
         cluster.FirstRevision = _store.Current.Revision;
     }
@@ -98,6 +104,13 @@ public sealed class EmbeddedServer : IAsyncDisposable
     internal IStore Store => _store;
 
     internal FrontProxyIdentity FrontProxy { get; } = new();
+
+    /// <summary>Says in every cluster, and in those to come, where the server can be reached.</summary>
+    internal async Task PublishAsync(PublishedEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        _published = endpoint;
+        await Task.WhenAll(_clusters.Values.Select(cluster => EndpointPublication.RunAsync(cluster, endpoint, cancellationToken)));
+    }
 
     internal ServedCluster? TryFind(string name) => _clusters.GetValueOrDefault(name);
 

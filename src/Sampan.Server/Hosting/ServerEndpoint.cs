@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sampan.Server.Aggregation;
 using Sampan.Server.Auditing;
 using Sampan.Server.Embedded;
 using Sampan.Server.Hosting.Concurrency;
@@ -69,7 +70,7 @@ public sealed class ServerEndpoint : IAsyncDisposable
         var application = builder.Build();
         var audit = options.Audit is { } audited ? new AuditLog(audited, options.Time) : null;
         var shutdown = new EndpointShutdown(options.ShutdownDelay, options.Time, application.Lifetime.ApplicationStopping);
-        server.FrontProxy.Certificate = authority.IssueClient("front-proxy-client");
+        server.FrontProxy.Certificate = authority.IssueClient(FrontProxyIdentity.Name);
         var handler = new HttpHandler(server, new HttpAuthenticator(authority, options), new RequestGate(options.Limits, options.Time), audit, new ResponseWriter(StandStill, options.Time), shutdown);
         application.Run(handler.HandleAsync);
         try
@@ -84,7 +85,9 @@ public sealed class ServerEndpoint : IAsyncDisposable
         }
 
         var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new ServerEndpoint(application, authority, audit, shutdown, new Uri(address));
+        var endpoint = new ServerEndpoint(application, authority, audit, shutdown, new Uri(address));
+        await server.PublishAsync(new PublishedEndpoint(new IPEndPoint(IPAddress.Loopback, endpoint.Address.Port), authority.CertificatePem), cancellationToken);
+        return endpoint;
     }
 
     /// <summary>Says that the end is near: from now on the server is not ready, but serves.</summary>

@@ -21,6 +21,9 @@ internal sealed class ServiceAddresses(ServedCluster cluster)
     /// <summary>The range that service addresses come from.</summary>
     public static readonly IPNetwork Range = IPNetwork.Parse("10.96.0.0/16");
 
+    /// <summary>The range's first address, which only the API server's own service has unless it is asked for.</summary>
+    public const string First = "10.96.0.1";
+
     /// <summary>Sets a free address aside.</summary>
     public (string Address, IDisposable Reservation) Any()
     {

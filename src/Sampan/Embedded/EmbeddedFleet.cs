@@ -105,7 +105,7 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
     {
         var members = _settings.MemberNames.ToDictionary(name => name, name => _server.Connect(name, Component));
         var hub = _server.Connect(FleetSettings.Hub, Component);
-        var options = new EmbeddedControllersOptions { Nodes = _settings.Nodes };
+        var options = new EmbeddedControllersOptions { Nodes = _settings.Nodes, RootCertificate = _endpoint.Authority.CertificatePem };
         await HubInstaller.InstallAsync(hub, cancellationToken);
         _controllers = _server.LeadAsync(RunAsync, _stopping.Token);
         await FleetReadiness.WaitAsync(hub, members.Values, _settings.Nodes.Sum(group => group.Count), time, cancellationToken);
