@@ -10,6 +10,7 @@ internal sealed class AggregationClient(ServedCluster cluster)
 {
     private const string User = "system:kube-aggregator";
     private const string Group = "system:masters";
+    private const long LongestAnswer = 64 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -67,6 +68,7 @@ internal sealed class AggregationClient(ServedCluster cluster)
         try
         {
             using var response = await asked.SendAsync(request, ending.Token);
+            await response.Content.LoadIntoBufferAsync(LongestAnswer, ending.Token);
             return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(ending.Token));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
@@ -26,9 +25,6 @@ internal static class ApiServiceStatus
         {
             case "apiservices.apiregistration.k8s.io" when after is not null && AggregatedService.Of(after) is null:
                 await WriteAsync(cluster, after.Metadata.Name, current => AggregatedService.Of(current) is null ? ApiServiceAvailability.Local : null, cancellationToken);
-                break;
-            case "apiservices.apiregistration.k8s.io" when before is null || after is null || !JsonElement.DeepEquals(before.Root.Member("spec") ?? default, after.Root.Member("spec") ?? default):
-                cluster.Availability.Recheck(changed.Metadata.Name);
                 break;
             case "services":
                 Recheck(cluster, changed.NamespacedName);

@@ -1,7 +1,5 @@
 using System.Threading.Channels;
-using Sampan.Kubernetes.Errors;
 using Sampan.Server.Registry;
-using Sampan.Server.Storage;
 using Sampan.Server.Webhooks;
 
 namespace Sampan.Server.Aggregation;
@@ -67,8 +65,9 @@ internal sealed class AvailabilityController(ServedCluster cluster)
             await ApiServiceStatus.WriteAsync(cluster, service.Name, current => AggregatedService.Of(current) == service ? availability : null, cancellationToken);
             return isMissing || availability.IsAvailable;
         }
-        catch (Exception exception) when (exception is ApiException or StoreUnavailableException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // Whatever a server has answered, the others are asked, and it is again later.
             return false;
         }
     }

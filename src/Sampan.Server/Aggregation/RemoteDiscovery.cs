@@ -49,7 +49,7 @@ internal static class RemoteDiscovery
         }
 
         var url = entry.StringOrEmpty("serverRelativeURL");
-        if (url == known.OpenApiUrl)
+        if (url == known.OpenApiUrl || !url.StartsWith('/'))
         {
             return known;
         }

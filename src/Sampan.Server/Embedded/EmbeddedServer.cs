@@ -69,6 +69,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
 
         _upkeep.Add(cluster.Availability.RunAsync(_stopping.Token));
+        _upkeep.Add(ApiServiceFollower.RunAsync(cluster, _stopping.Token));
         cluster.FirstRevision = _store.Current.Revision;
     }
 

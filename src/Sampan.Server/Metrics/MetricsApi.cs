@@ -19,8 +19,10 @@ internal static class MetricsApi
     /// <summary>The group.</summary>
     public const string Group = "metrics.k8s.io";
 
+    /// <summary>The APIService by which a cluster serves them, while it is there and names no service.</summary>
+    public const string ServiceName = $"{Version}.{Group}";
+
     private const string Version = "v1beta1";
-    private const string ServiceName = $"{Version}.{Group}";
     private const string Window = "30s";
     private static readonly ResourceType Nodes = new(Group, Version, "nodes", "NodeMetrics", Namespaced: false);
     private static readonly ResourceType Pods = new(Group, Version, "pods", "PodMetrics", Namespaced: true);
@@ -42,7 +44,7 @@ internal static class MetricsApi
     /// <summary>Whether a resource is one of these.</summary>
     public static bool Serves(ResourceType type) => type == Nodes || type == Pods;
 
-    /// <summary>Whether an object is the APIService by which a cluster serves them or not.</summary>
+    /// <summary>Whether an object is that APIService.</summary>
     public static bool IsRegistration(ServedResource resource, KubernetesObject @object) => resource.Type == ApiServices.Type && @object.Metadata.Name == ServiceName;
 
     /// <summary>The resources, if the cluster serves them now.</summary>

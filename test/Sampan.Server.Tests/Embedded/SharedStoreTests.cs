@@ -96,6 +96,20 @@ public sealed class SharedStoreTests(EtcdFixture etcd) : IAsyncLifetime
         Assert.Equal("w", (await First.GetAsync(Widgets, widget.NamespacedName, Cancellation)).Metadata.Name);
     }
 
+    [Fact]
+    public async Task MetricsRegistered_ThroughOne_AreServedByTheOther()
+    {
+        var pods = new ResourceType("metrics.k8s.io", "v1beta1", "pods", "PodMetrics", Namespaced: true);
+        await First.CreateAsync(Aggregation.AggregatedCluster.ApiServices, KubernetesObject.Parse("""
+            {"apiVersion":"apiregistration.k8s.io/v1","kind":"APIService","metadata":{"name":"v1beta1.metrics.k8s.io"},"spec":{"group":"metrics.k8s.io","version":"v1beta1","groupPriorityMinimum":100,"versionPriority":100}}
+            """u8.ToArray()), new WriteOptions(), Cancellation);
+
+        while (!(await Second.DiscoverAsync(Cancellation)).Contains(pods))
+        {
+            await Task.Yield();
+        }
+    }
+
     private static async Task<bool> Update(ICluster cluster, KubernetesObject from, string value)
     {
         var draft = from.ToDraft();

@@ -17,6 +17,7 @@ public sealed class ConcurrencyTests
     {
         await using var served = await ServedEndpoint.StartAsync(new EndpointOptions { Limits = new ConcurrencyLimits { Mutating = 1, QueueLength = 0 } }, Tokens);
         using var weak = served.Client("weak");
+        weak.DefaultRequestHeaders.ExpectContinue = true;
         using var admin = served.Client("admin");
         var body = new StalledContent();
         var stalled = weak.PostAsync("apis/authorization.k8s.io/v1/selfsubjectaccessreviews", body, Cancel);
@@ -39,6 +40,7 @@ public sealed class ConcurrencyTests
     {
         await using var served = await ServedEndpoint.StartAsync(new EndpointOptions(), Tokens);
         using var client = served.Client("admin");
+        client.DefaultRequestHeaders.ExpectContinue = true;
         using var watch = await client.GetAsync($"{Maps}?watch=true", HttpCompletionOption.ResponseHeadersRead, Cancel);
         var body = new StalledContent();
         var stalled = client.PostAsync(Maps, body, Cancel);
@@ -57,7 +59,7 @@ public sealed class ConcurrencyTests
         await ending;
     }
 
-    /// <summary>A body whose end is long in coming.</summary>
+    /// <summary>A body whose end is long in coming. It has started when the server, which has let the request in, wants it.</summary>
     private sealed class StalledContent : HttpContent
     {
         private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);

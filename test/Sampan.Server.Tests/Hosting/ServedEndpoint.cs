@@ -36,6 +36,8 @@ internal sealed class ServedEndpoint : IAsyncDisposable
         var authority = X509Certificate2.CreateFromPem(Endpoint.Authority.CertificatePem);
         var handler = new SocketsHttpHandler
         {
+            // Who asks to be told when a body is wanted waits for the server.
+            Expect100ContinueTimeout = Timeout.InfiniteTimeSpan,
             SslOptions = new SslClientAuthenticationOptions
             {
                 CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck },
