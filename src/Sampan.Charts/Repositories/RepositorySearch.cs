@@ -1,4 +1,4 @@
-using Sampan.Templates.RegularExpressions;
+using Sampan.Kubernetes.RegularExpressions;
 using Sampan.Templates.SemanticVersions;
 
 namespace Sampan.Charts.Repositories;

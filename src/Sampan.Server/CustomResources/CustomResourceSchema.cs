@@ -87,19 +87,20 @@ public sealed class CustomResourceSchema : IValueSchema
     {
         var validation = new SchemaValidation();
         validation.Validate(draft, _root, "", before);
+        List<StatusCause> causes = [.. validation.Causes];
         if (before is null || !HasDuplicates(before))
         {
-            ListUniqueness.Check(draft, _root, "", validation.Causes);
+            ListUniqueness.Check(draft, _root, "", causes);
         }
 
         if (_rules.Value is not { } rules)
         {
-            return validation.Causes;
+            return causes;
         }
 
-        return validation.Causes.Exists(cause => cause.Reason is "FieldValueNotSupported" or "FieldValueRequired" or "FieldValueTooLong" or "FieldValueTooMany" or "FieldValueTypeInvalid")
-            ? [.. validation.Causes, Unchecked]
-            : [.. validation.Causes, .. rules.Validate(draft, before, warnings)];
+        return causes.Exists(cause => cause.Reason is "FieldValueNotSupported" or "FieldValueRequired" or "FieldValueTooLong" or "FieldValueTooMany" or "FieldValueTypeInvalid")
+            ? [.. causes, Unchecked]
+            : [.. causes, .. rules.Validate(draft, before, warnings)];
     }
 
     // Lists that have lost their uniqueness before the schema asked for it may stay as they are.

@@ -54,7 +54,7 @@ internal static class DefinitionPreparation
             names["singular"] = kind.ToLowerInvariant();
         }
 
-        if (names.Text("listKind").Length == 0)
+        if (names.Text("listKind").Length == 0 && kind.Length > 0)
         {
             names["listKind"] = kind + "List";
         }

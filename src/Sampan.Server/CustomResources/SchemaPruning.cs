@@ -19,6 +19,20 @@ internal static class SchemaPruning
         }
     }
 
+    /// <summary>Whether a value has fields that its schema does not know.</summary>
+    public static bool HasUnknownFields(JsonNode? value, StructuralSchema schema) => value switch
+    {
+        JsonObject members => members.Any(member => !(schema.IsEmbeddedResource && member.Key is "apiVersion" or "kind" or "metadata")
+            && ((schema.Properties.GetValueOrDefault(member.Key) ?? schema.Values) is { } below
+                ? HasUnknownFields(member.Value, below)
+                : !schema.PreservesUnknownFields && !schema.AllowsAnyProperty)),
+        JsonArray items => items.Any(item => schema.Items is { } element ? HasUnknownFields(item, element) : !schema.PreservesUnknownFields && HasFields(item)),
+        _ => false,
+    };
+
+    // A list whose items have no schema knows no field of theirs.
+    private static bool HasFields(JsonNode? value) => value is JsonObject { Count: > 0 } || (value is JsonArray items && items.Any(HasFields));
+
     private static JsonNode? Prune(JsonNode? value, StructuralSchema schema, string path, List<string> unknown)
     {
         switch (value)

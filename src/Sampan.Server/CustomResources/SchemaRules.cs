@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Sampan.Kubernetes.Objects;
+using Sampan.Kubernetes.RegularExpressions;
 
 namespace Sampan.Server.CustomResources;
 
@@ -18,7 +18,7 @@ internal sealed record SchemaRules
     public string PatternText { get; init; } = "";
 
     /// <summary>The pattern, matched in time linear in the text; null where there is none.</summary>
-    public Regex? Pattern { get; init; }
+    public GoRegex? Pattern { get; init; }
 
     public double? Minimum { get; init; }
 
@@ -61,7 +61,7 @@ internal sealed record SchemaRules
             Enum = [.. node.Items("enum").Select(value => JsonNode.Parse(value.GetRawText()))],
             Format = node.StringOrEmpty("format"),
             PatternText = pattern,
-            Pattern = pattern.Length == 0 ? null : Compile(pattern),
+            Pattern = pattern.Length == 0 ? null : GoRegex.TryParse(pattern, out _),
             Minimum = Number(node, "minimum"),
             ExcludesMinimum = node.Boolean("exclusiveMinimum") ?? false,
             Maximum = Number(node, "maximum"),
@@ -79,18 +79,6 @@ internal sealed record SchemaRules
             OneOf = Schemas(node, "oneOf"),
             Not = node.Member("not") is { ValueKind: JsonValueKind.Object } not ? StructuralSchema.Parse(not) : null,
         };
-    }
-
-    private static Regex? Compile(string pattern)
-    {
-        try
-        {
-            return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            return null;
-        }
     }
 
     // anyOf [integer, string] is how int-or-string is spelled; the type check covers it.

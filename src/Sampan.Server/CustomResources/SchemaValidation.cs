@@ -1,77 +1,145 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
-using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Server.CustomResources;
 
-/// <summary>Validates a value against a schema, in the words of the API server (kube-openapi's validate package).</summary>
-internal sealed class SchemaValidation
+/// <summary>
+/// Validates a value against a schema, in the words of the API server (kube-openapi's validate package): every check that is
+/// about the value's kind is made, whatever the others have found.
+/// </summary>
+/// <param name="takesAllFormats">Whether formats that do not belong to a type count, as they do for a schema's defaults.</param>
+internal sealed class SchemaValidation(bool takesAllFormats = false)
 {
     private const string Invalid = "FieldValueInvalid";
     private const string TypeInvalid = "FieldValueTypeInvalid";
 
-    public List<StatusCause> Causes { get; } = [];
+    private readonly SchemaOutcome _outcome = new();
+
+    public IReadOnlyList<StatusCause> Causes => _outcome.Causes;
 
     /// <summary>Validates a value; one that is as it was before is let pass, whatever the schema says now.</summary>
-    public void Validate(JsonNode? value, StructuralSchema schema, string path, JsonNode? old = null)
+    public void Validate(JsonNode? value, StructuralSchema schema, string path, JsonNode? old = null) => _outcome.Merge(Check(value, schema, path, old));
+
+    private SchemaOutcome Check(JsonNode? value, StructuralSchema schema, string path, JsonNode? old)
     {
-        if ((value is null && schema.IsNullable) || (old is not null && JsonNode.DeepEquals(value, old)))
+        var outcome = new SchemaOutcome();
+        if (old is not null && JsonNode.DeepEquals(value, old))
         {
-            return;
+            return outcome;
         }
 
-        if (!CheckType(value, schema, path))
+        var kind = SchemaValue.Of(value);
+        var format = takesAllFormats ? schema.Rules.Format : SchemaFormats.OfType(schema);
+        CheckType(kind, schema, format, path, outcome);
+        if (value is null)
         {
-            return;
+            CheckEnum(value, kind, schema.Rules, path, outcome);
+            return outcome;
         }
 
-        CheckEnum(value, schema.Rules, path);
-        CheckCombinations(value, schema.Rules, path);
+        CheckCombinations(value, schema.Rules, path, outcome);
+        outcome.Matches += 2;
         switch (value)
         {
-            case JsonObject members:
-                ValidateObject(members, schema, path, schema.IsAtomic ? null : old as JsonObject);
-                break;
             case JsonArray items:
-                ValidateArray(items, schema, path, old as JsonArray);
+                CheckArray(items, schema, path, old as JsonArray, outcome);
+                outcome.Matches += 2;
                 break;
-            case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String:
-                ValidateText(scalar.GetValue<string>(), schema.Rules, path);
+            case JsonValue scalar when kind.Type == "string":
+                CheckText(scalar.GetValue<string>(), schema.Rules, path, outcome);
+                CheckFormat(scalar.GetValue<string>(), format, path, outcome);
+                outcome.Matches++;
                 break;
-            case JsonValue scalar when scalar.GetValueKind() == JsonValueKind.Number:
-                ValidateNumber(scalar.ToJsonString(), schema.Rules, path);
+            case JsonValue when kind.IsNumber:
+                NumberChecks.Check(kind, schema, format, path, outcome);
+                outcome.Matches += 2;
                 break;
         }
+
+        CheckEnum(value, kind, schema.Rules, path, outcome);
+        outcome.Matches++;
+        if (value is JsonObject members)
+        {
+            CheckObject(members, schema, path, schema.IsAtomic ? null : old as JsonObject, outcome);
+            outcome.Matches++;
+        }
+
+        outcome.Matches++;
+        return outcome;
     }
 
-    private bool CheckType(JsonNode? value, StructuralSchema schema, string path)
+    private static void CheckType(SchemaValue value, StructuralSchema schema, string format, string path, SchemaOutcome outcome)
     {
-        var type = TypeOf(value);
-        var expected = schema.IsIntegerOrString ? "integer,string" : schema.Type;
-        if (expected.Length == 0 || expected.Split(',').Contains(type) || (expected == "number" && type == "integer"))
+        string[] types = schema.IsIntegerOrString ? ["integer", "string"] : schema.Type.Length > 0 ? [schema.Type] : [];
+        if (types.Length == 0 && format.Length == 0)
         {
-            return true;
+            return;
         }
 
-        Add(TypeInvalid, $"Invalid value: \"{type}\": {Where(path)} must be of type {expected}: \"{type}\"", path);
-        if (expected == "integer" && type == "number")
+        outcome.Matches++;
+        if (value.Type == "null")
         {
-            var format = schema.Rules.Format.Length == 0 ? "(default format)" : $"with format {schema.Rules.Format}";
-            Add(Invalid, $"Invalid value: \"\": Checked value must be of type integer {format} in {path}", "<nil>");
+            if (types.Length > 0 && !schema.IsNullable)
+            {
+                WrongType(string.Join(',', types), "null", path, outcome);
+            }
         }
-
-        return false;
+        else if (!IsType(value, types, format, out var expected, out var found))
+        {
+            WrongType(expected, found, path, outcome);
+        }
+        else
+        {
+            outcome.Matches++;
+        }
     }
 
-    private void ValidateObject(JsonObject members, StructuralSchema schema, string path, JsonObject? old)
+    private static bool IsType(SchemaValue value, string[] types, string format, out string expected, out string found)
+    {
+        var fits = types.Contains(value.Type) || (value.IsNumber && value.IsIntegral && types.Contains("integer")) || (value.Type == "integer" && types.Contains("number"));
+        var takesFormat = value.Type is "string" or "array";
+        if (format.Length > 0 && !takesFormat && !fits && value.Format != format)
+        {
+            (expected, found) = (format, value.Format);
+            return false;
+        }
+
+        (expected, found) = (string.Join(',', types), value.Type);
+        return fits || (format.Length > 0 && takesFormat && !types.Contains("number") && !types.Contains("integer"));
+    }
+
+    private static void WrongType(string expected, string found, string path, SchemaOutcome outcome) =>
+        outcome.Add(TypeInvalid, $"Invalid value: {ShownValue.Quote(found)}: {path} in body must be of type {expected}: {ShownValue.Quote(found)}", path);
+
+    private void CheckObject(JsonObject members, StructuralSchema schema, string path, JsonObject? old, SchemaOutcome outcome)
     {
         var rules = schema.Rules;
+        if (rules.MinProperties is { } least && members.Count < least)
+        {
+            outcome.Add(Invalid, $"Invalid value: {members.Count}: {path} in body should have at least {least} properties", path);
+        }
+
+        CheckMost(members.Count, rules.MaxProperties, path, outcome);
+        foreach (var (name, member) in members)
+        {
+            if (!schema.Properties.ContainsKey(name) && schema.Values is { } values)
+            {
+                outcome.Merge(Check(member, values, $"{path}.{name}", old?[name]));
+            }
+        }
+
+        foreach (var (name, member) in members)
+        {
+            if (schema.Properties.TryGetValue(name, out var property))
+            {
+                outcome.Merge(Check(member, property, path.Length == 0 ? name : $"{path}.{name}", old?[name]));
+            }
+        }
+
         foreach (var name in rules.Required.Where(name => !members.ContainsKey(name)))
         {
-            Add("FieldValueRequired", "Required value", Join(path, name));
+            outcome.Add("FieldValueRequired", "Required value", $"{path}.{name}");
         }
 
         if (schema.IsEmbeddedResource)
@@ -80,167 +148,128 @@ internal sealed class SchemaValidation
             {
                 if (members[name] is not JsonValue)
                 {
-                    Add("FieldValueRequired", "Required value", Join(path, name));
+                    outcome.Add("FieldValueRequired", "Required value", $"{path}.{name}");
                 }
-            }
-        }
-
-        if (rules.MinProperties is { } least && members.Count < least)
-        {
-            Add(Invalid, $"Invalid value: {members.Count}: {Where(path)} should have at least {least} properties", path);
-        }
-
-        CheckMost(members.Count, rules.MaxProperties, path);
-        foreach (var (name, member) in members)
-        {
-            if ((schema.Properties.GetValueOrDefault(name) ?? schema.Values) is { } below)
-            {
-                Validate(member, below, Join(path, name), old?[name]);
             }
         }
     }
 
-    private void ValidateArray(JsonArray items, StructuralSchema schema, string path, JsonArray? old)
+    private void CheckArray(JsonArray items, StructuralSchema schema, string path, JsonArray? old, SchemaOutcome outcome)
     {
-        if (schema.Rules.MinItems is { } least && items.Count < least)
-        {
-            Add(Invalid, $"Invalid value: {items.Count}: {Where(path)} should have at least {least} items", path);
-        }
-
-        CheckMost(items.Count, schema.Rules.MaxItems, path);
-        if (schema.Rules.UniqueItems && items.Where((item, i) => items.Take(i).Any(other => JsonNode.DeepEquals(item, other))).Any())
-        {
-            Add(Invalid, $"Invalid value: {Text(items)}: {Where(path)} shouldn't contain duplicates", path);
-        }
-
         if (schema.Items is { } element)
         {
             var before = new ListCorrelation(old, schema);
             for (var i = 0; i < items.Count; i++)
             {
-                Validate(items[i], element, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]", before.Find(items[i]));
+                outcome.Merge(Check(items[i], element, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]", before.Find(items[i])));
             }
         }
-    }
 
-    private void ValidateText(string text, SchemaRules rules, string path)
-    {
-        var shown = Text(text);
-        var length = text.EnumerateRunes().Count();
-        if (length < rules.MinLength)
+        if (schema.Rules.MinItems is { } least && items.Count < least)
         {
-            Add(Invalid, $"Invalid value: {shown}: {Where(path)} should be at least {rules.MinLength} chars long", path);
+            outcome.Add(Invalid, $"Invalid value: {items.Count}: {path} in body should have at least {least} items", path);
         }
 
+        CheckMost(items.Count, schema.Rules.MaxItems, path, outcome);
+        if (schema.Rules.UniqueItems && items.Where((item, i) => items.Take(i).Any(other => JsonNode.DeepEquals(item, other))).Any())
+        {
+            outcome.Add(Invalid, $"Invalid value: {ShownValue.Of(items)}: {path} in body shouldn't contain duplicates", path);
+        }
+    }
+
+    // The first of these that does not hold hides the others.
+    private static void CheckText(string text, SchemaRules rules, string path, SchemaOutcome outcome)
+    {
+        var length = text.EnumerateRunes().Count();
         if (length > rules.MaxLength)
         {
-            Add("FieldValueTooLong", $"Too long: may not be more than {rules.MaxLength} bytes", path);
+            outcome.Add("FieldValueTooLong", $"Too long: may not be more than {rules.MaxLength} bytes", path);
         }
-
-        if (rules.Pattern is { } pattern && !pattern.IsMatch(text))
+        else if (length < rules.MinLength)
         {
-            Add(Invalid, $"Invalid value: {shown}: {Where(path)} should match '{rules.PatternText}'", path);
+            outcome.Add(Invalid, $"Invalid value: {ShownValue.Quote(text)}: {path} in body should be at least {rules.MinLength} chars long", path);
         }
-
-        if (!SchemaFormats.IsValid(rules.Format, text))
+        else if (rules.Pattern is { } pattern && !pattern.IsMatch(text))
         {
-            Add(TypeInvalid, $"Invalid value: {shown}: {Where(path)} must be of type {rules.Format}: {shown}", path);
+            outcome.Add(Invalid, $"Invalid value: {ShownValue.Quote(text)}: {path} in body should match '{rules.PatternText}'", path);
         }
     }
 
-    private void ValidateNumber(string text, SchemaRules rules, string path)
+    private static void CheckFormat(string text, string format, string path, SchemaOutcome outcome)
     {
-        var number = double.Parse(text, CultureInfo.InvariantCulture);
-        if (rules.Format is "int32" or "int64" && !SchemaFormats.IsInRange(rules.Format, text))
+        if (!SchemaFormats.IsKnown(format))
         {
-            Add(Invalid, $"Invalid value: \"\": Checked value must be of type integer with format {rules.Format} in {path}", "<nil>");
             return;
         }
 
-        if (rules.Minimum is { } least && (number < least || (rules.ExcludesMinimum && number == least)))
+        outcome.Matches++;
+        if (!SchemaFormats.IsValid(format, text))
         {
-            Add(Invalid, $"Invalid value: {text}: {Where(path)} should be greater than {(rules.ExcludesMinimum ? "" : "or equal to ")}{Text(least)}", path);
-        }
-
-        if (rules.Maximum is { } most && (number > most || (rules.ExcludesMaximum && number == most)))
-        {
-            Add(Invalid, $"Invalid value: {text}: {Where(path)} should be less than {(rules.ExcludesMaximum ? "" : "or equal to ")}{Text(most)}", path);
-        }
-
-        if (rules.MultipleOf is { } factor and not 0 && Math.Abs(Math.IEEERemainder(number, factor)) > 1e-9)
-        {
-            Add(Invalid, $"Invalid value: {text}: {Where(path)} should be a multiple of {Text(factor)}", path);
+            outcome.Add(TypeInvalid, $"Invalid value: {ShownValue.Quote(text)}: {path} in body must be of type {format}: {ShownValue.Quote(text)}", path);
         }
     }
 
-    private void CheckEnum(JsonNode? value, SchemaRules rules, string path)
+    private static void CheckEnum(JsonNode? value, SchemaValue kind, SchemaRules rules, string path, SchemaOutcome outcome)
     {
-        if (rules.Enum.Count > 0 && !rules.Enum.Any(allowed => JsonNode.DeepEquals(allowed, value)))
+        if (rules.Enum.Count > 0 && !rules.Enum.Any(allowed => kind.Equals(allowed, value)))
         {
-            Add("FieldValueNotSupported", $"Unsupported value: {Text(value)}: supported values: {string.Join(", ", rules.Enum.Select(allowed => Text(allowed?.ToString())))}", path);
+            var supported = rules.Enum.Select(allowed => ShownValue.Quote(allowed is JsonValue text && SchemaValue.Of(text).Type == "string" ? text.GetValue<string>() : ShownValue.Json(allowed)));
+            outcome.Add("FieldValueNotSupported", $"Unsupported value: {ShownValue.Of(value)}: supported values: {string.Join(", ", supported)}", path);
         }
     }
 
-    private void CheckCombinations(JsonNode? value, SchemaRules rules, string path)
+    // Beside the verdict, what is wrong with the option that fits best is told.
+    private void CheckCombinations(JsonNode value, SchemaRules rules, string path, SchemaOutcome outcome)
     {
-        foreach (var part in rules.AllOf)
+        if (rules.AnyOf.Count > 0)
         {
-            Validate(value, part, path);
+            var options = rules.AnyOf.Select(option => Check(value, option, path, null)).ToList();
+            var fitting = options.Find(option => option.IsValid);
+            if (fitting is null)
+            {
+                outcome.AddWithoutField($"\"{path}\" must validate at least one schema (anyOf)");
+            }
+
+            outcome.Merge(fitting ?? SchemaOutcome.Best(options));
         }
 
-        if (rules.AnyOf.Count > 0 && !rules.AnyOf.Any(option => Fits(value, option, path)))
+        if (rules.OneOf.Count > 0)
         {
-            Combination(path, "must validate at least one schema (anyOf)");
+            var options = rules.OneOf.Select(option => Check(value, option, path, null)).ToList();
+            var fitting = options.FindAll(option => option.IsValid);
+            if (fitting.Count == 1)
+            {
+                outcome.Merge(fitting[0]);
+            }
+            else
+            {
+                outcome.AddWithoutField($"\"{path}\" must validate one and only one schema (oneOf). {(fitting.Count == 0 ? "Found none valid" : $"Found {fitting.Count} valid alternatives")}");
+                outcome.Merge(fitting.Count == 0 ? SchemaOutcome.Best(options) : new SchemaOutcome());
+            }
         }
 
-        var fitting = rules.OneOf.Count(option => Fits(value, option, path));
-        if (rules.OneOf.Count > 0 && fitting != 1)
+        if (rules.AllOf.Count > 0)
         {
-            Combination(path, $"must validate one and only one schema (oneOf). {(fitting == 0 ? "Found none valid" : $"Found {fitting} valid alternatives")}");
+            var parts = rules.AllOf.Select(part => Check(value, part, path, null)).ToList();
+            parts.ForEach(outcome.Merge);
+            var fitting = parts.Count(part => part.IsValid);
+            if (fitting < parts.Count)
+            {
+                outcome.AddWithoutField($"\"{path}\" must validate all the schemas (allOf){(fitting == 0 ? ". None validated" : "")}");
+            }
         }
 
-        if (rules.Not is { } forbidden && Fits(value, forbidden, path))
+        if (rules.Not is { } forbidden && Check(value, forbidden, path, null).IsValid)
         {
-            Combination(path, "must not validate the schema (not)");
+            outcome.AddWithoutField($"\"{path}\" must not validate the schema (not)");
         }
     }
 
-    private void Combination(string path, string what) => Add(Invalid, $"Invalid value: \"\": \"{path}\" {what}", "<nil>");
-
-    private static bool Fits(JsonNode? value, StructuralSchema schema, string path)
-    {
-        var attempt = new SchemaValidation();
-        attempt.Validate(value, schema, path);
-        return attempt.Causes.Count == 0;
-    }
-
-    private void CheckMost(int count, long? most, string path)
+    private static void CheckMost(int count, long? most, string path, SchemaOutcome outcome)
     {
         if (count > most)
         {
-            Add("FieldValueTooMany", $"Too many: {count}: must have at most {most} item{(most == 1 ? "" : "s")}", path);
+            outcome.Add("FieldValueTooMany", $"Too many: {count}: must have at most {most} item{(most == 1 ? "" : "s")}", path);
         }
     }
-
-    private void Add(string reason, string message, string path) => Causes.Add(new StatusCause(reason, message, path));
-
-    private static string Where(string path) => $"{path} in body";
-
-    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
-
-    private static string Text(JsonNode? value) => value is null ? "null" : Encoding.UTF8.GetString(value.ToUtf8Bytes());
-
-    private static string Text(string? value) => value is null ? "null" : Text((JsonNode)value);
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string TypeOf(JsonNode? value) => value?.GetValueKind() switch
-    {
-        JsonValueKind.Object => "object",
-        JsonValueKind.Array => "array",
-        JsonValueKind.String => "string",
-        JsonValueKind.True or JsonValueKind.False => "boolean",
-        JsonValueKind.Number => value.ToJsonString().AsSpan().ContainsAny('.', 'e', 'E') ? "number" : "integer",
-        _ => "null",
-    };
 }

@@ -95,6 +95,8 @@ public static class ObjectDecoder
         return value switch
         {
             null => false,
+            // Free JSON is behind a pointer: what is empty or false in it was still said.
+            _ when field.Shape == SchemaShape.Untyped => true,
             JsonObject members => field.Shape != SchemaShape.Map || members.Count > 0,
             JsonArray items => items.Count > 0 || field.Presence.HasFlag(GoPresence.Always),
             _ when always => true,

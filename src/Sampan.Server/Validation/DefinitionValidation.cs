@@ -4,7 +4,7 @@ using Sampan.Server.Webhooks;
 
 namespace Sampan.Server.Validation;
 
-/// <summary>apiextensions.k8s.io/v1 CustomResourceDefinition.</summary>
+/// <summary>apiextensions.k8s.io/v1 CustomResourceDefinition: its names, versions as a whole, conversion and what it has stored.</summary>
 internal static class DefinitionValidation
 {
     /// <summary>Whether a definition's names have been accepted, after which they are fixed.</summary>
@@ -30,32 +30,55 @@ internal static class DefinitionValidation
         }
         else
         {
-            errors.Invalid("spec.group", spec.TextOf("group"), Names.Subdomain(spec.TextOf("group")));
+            var mistakes = Names.Subdomain(spec.TextOf("group")).ToList();
+            Joined("spec.group", spec.TextOf("group"), mistakes, errors);
+            if (mistakes.Count == 0 && !spec.TextOf("group").Contains('.'))
+            {
+                errors.Invalid("spec.group", spec.TextOf("group"), "should be a domain with at least one dot");
+            }
         }
 
-        if (spec.TextOf("scope") is not ("Cluster" or "Namespaced"))
+        if (spec.TextOf("scope").Length == 0)
+        {
+            errors.Required("spec.scope");
+        }
+        else if (spec.TextOf("scope") is not ("Cluster" or "Namespaced"))
         {
             errors.NotSupported("spec.scope", spec.TextOf("scope"), "Cluster", "Namespaced");
         }
 
+        DefinitionVersionValidation.ValidateEach(spec, errors);
         ValidateVersions(spec, errors);
         if (spec.Each("versions").FirstOrDefault() is { } first)
         {
             // The first version once was a field of its own, which is checked to this day.
-            errors.Invalid("spec.version", first.TextOf("name"), Names.ServiceLabel(first.TextOf("name")));
+            Joined("spec.version", first.TextOf("name"), Names.ServiceLabel(first.TextOf("name")), errors);
         }
 
         ValidateNames(names, errors);
+        DefinitionVersionValidation.ValidateShared(spec, errors);
+        if (spec.IsTrue("preserveUnknownFields") && spec.At("conversion").TextOf("strategy") is { Length: > 0 } strategy and not "None")
+        {
+            errors.Invalid("spec.conversion.strategy", strategy, "must be None if spec.preserveUnknownFields is true");
+        }
+
+        ValidateConversion(spec, errors);
+        ValidateStored(definition, errors);
+        ValidateApproval(definition, spec.TextOf("group"), errors);
         if (spec.IsTrue("preserveUnknownFields"))
         {
             errors.Invalid("spec.preserveUnknownFields", true, "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead");
         }
+    }
 
-        ValidateConversion(spec, errors);
-        ValidateApproval(definition, spec.TextOf("group"), errors);
-        DefinitionVersionValidation.Validate(spec, errors);
-        ValidateSchemas(spec, errors);
-        ValidateStored(definition, errors);
+    /// <summary>Reports all mistakes of a text as one.</summary>
+    public static void Joined(string path, string text, IEnumerable<string> mistakes, FieldErrors errors)
+    {
+        var joined = string.Join(',', mistakes);
+        if (joined.Length > 0)
+        {
+            errors.Invalid(path, text, joined);
+        }
     }
 
     private static void ValidateConversion(JsonObject spec, FieldErrors errors)
@@ -110,69 +133,34 @@ internal static class DefinitionValidation
         }
 
         var versions = definition.At("spec").Each("versions").ToList();
-        for (var i = 0; i < stored.Count; i++)
+        var unseen = stored.Select(name => name?.ToString()).ToHashSet(StringComparer.Ordinal);
+        foreach (var version in versions)
         {
-            if (!versions.Exists(version => version.TextOf("name") == stored[i]?.ToString()))
+            if (!unseen.Remove(version.TextOf("name")) && version.IsTrue("storage"))
             {
-                errors.Invalid($"{path}[{i}]", stored[i], "missing from spec.versions; v1 was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in v1 and removes v1 from status.storedVersions".Replace("v1", stored[i]?.ToString(), StringComparison.Ordinal));
+                errors.Invalid(path, stored.DeepClone(), $"must have the storage version {version.TextOf("name")}");
             }
         }
 
-        foreach (var version in versions.Where(version => version.IsTrue("storage") && !stored.Any(name => name?.ToString() == version.TextOf("name"))))
+        for (var i = 0; i < stored.Count; i++)
         {
-            errors.Invalid(path, stored, $"must have the storage version {version.TextOf("name")}");
+            var name = stored[i]?.ToString();
+            if (unseen.Contains(name))
+            {
+                errors.Invalid($"{path}[{i}]", name, $"missing from spec.versions; {name} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in {name} and removes {name} from status.storedVersions");
+            }
         }
-    }
-
-    // What all versions have alike is reported where the API server keeps it: once, beside the versions.
-    private static void ValidateSchemas(JsonObject spec, FieldErrors errors)
-    {
-        var schemas = spec.Each("versions").Select(version => version.At("schema", "openAPIV3Schema")).ToList();
-        if (schemas.Count > 0 && schemas.TrueForAll(schema => JsonNode.DeepEquals(schema, schemas[0])))
-        {
-            ValidateSchema(schemas[0], "spec.validation.openAPIV3Schema", errors);
-            return;
-        }
-
-        for (var i = 0; i < schemas.Count; i++)
-        {
-            ValidateSchema(schemas[i], $"spec.versions[{i}].schema.openAPIV3Schema", errors);
-        }
-    }
-
-    private static void ValidateSchema(JsonObject? schema, string path, FieldErrors errors)
-    {
-        if (schema is null)
-        {
-            return;
-        }
-
-        StructuralChecks.Check(schema, path, errors);
-        ValidationRuleChecks.Check(schema, path, errors);
     }
 
     private static void ValidateVersions(JsonObject spec, FieldErrors errors)
     {
-        var stored = 0;
-        var index = 0;
-        foreach (var version in spec.Each("versions"))
-        {
-            var at = $"spec.versions[{index++}]";
-            stored += version.IsTrue("storage") ? 1 : 0;
-            errors.Invalid($"{at}.name", version.TextOf("name"), Names.ServiceLabel(version.TextOf("name")));
-            if (version.At("schema")?["openAPIV3Schema"] is not JsonObject)
-            {
-                errors.Required($"{at}.schema.openAPIV3Schema");
-            }
-        }
-
         var names = spec.Each("versions").Select(version => version.TextOf("name")).ToList();
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
         {
             errors.Invalid("spec.versions", spec["versions"], "must contain unique version names");
         }
 
-        if (stored != 1)
+        if (spec.Each("versions").Count(version => version.IsTrue("storage")) != 1)
         {
             errors.Invalid("spec.versions", spec["versions"] ?? new JsonArray(), "must have exactly one version marked as storage version");
         }
@@ -180,44 +168,60 @@ internal static class DefinitionValidation
 
     private static void ValidateNames(JsonObject names, FieldErrors errors)
     {
-        foreach (var field in (ReadOnlySpan<string>)["plural", "singular"])
+        string[] required = ["plural", "singular", "kind", "listKind"];
+        foreach (var field in required.Where(field => names.TextOf(field).Length == 0))
+        {
+            errors.Required($"spec.names.{field}");
+        }
+
+        foreach (var field in required.Where(field => names.TextOf(field).Length > 0))
         {
             var text = names.TextOf(field);
-            if (text.Length == 0)
+            var isKind = field is "kind" or "listKind";
+            var mistakes = string.Join(',', Names.ServiceLabel(isKind ? text.ToLowerInvariant() : text));
+            if (mistakes.Length > 0)
             {
-                errors.Required($"spec.names.{field}");
-            }
-            else
-            {
-                errors.Invalid($"spec.names.{field}", text, Names.ServiceLabel(text));
+                errors.Invalid($"spec.names.{field}", text, isKind ? $"may have mixed case, but should otherwise match: {mistakes}" : mistakes);
             }
         }
 
-        foreach (var field in (ReadOnlySpan<string>)["kind", "listKind"])
-        {
-            var text = names.TextOf(field);
-            if (text.Length == 0)
-            {
-                errors.Required($"spec.names.{field}");
-            }
-            else
-            {
-                errors.Invalid($"spec.names.{field}", text, Names.ServiceLabel(text.ToLowerInvariant()).Select(error => $"may have mixed case, but should otherwise match: {error}"));
-            }
-        }
-
+        ValidateLabels(names, "shortNames", errors);
         if (names.TextOf("kind") is { Length: > 0 } kind && kind == names.TextOf("listKind"))
         {
             errors.Invalid("spec.names.listKind", kind, "kind and listKind may not be the same");
+        }
+
+        ValidateLabels(names, "categories", errors);
+    }
+
+    private static void ValidateLabels(JsonObject names, string field, FieldErrors errors)
+    {
+        var list = names[field] as JsonArray ?? [];
+        for (var i = 0; i < list.Count; i++)
+        {
+            var text = list[i]?.ToString() ?? "";
+            Joined($"spec.names.{field}[{i}]", text, Names.ServiceLabel(text), errors);
         }
     }
 
     private static void ValidateApproval(JsonObject definition, string group, FieldErrors errors)
     {
-        var isProtected = group.EndsWith(".k8s.io", StringComparison.Ordinal) || group.EndsWith(".kubernetes.io", StringComparison.Ordinal);
-        if (isProtected && definition.At("metadata", "annotations")?.ContainsKey("api-approved.kubernetes.io") != true)
+        const string path = "metadata.annotations[api-approved.kubernetes.io]";
+        const string must = "protected groups must have approval annotation \"api-approved.kubernetes.io\"";
+        const string see = ", see https://github.com/kubernetes/enhancements/pull/1111";
+        if (group is not ("k8s.io" or "kubernetes.io") && !group.EndsWith(".k8s.io", StringComparison.Ordinal) && !group.EndsWith(".kubernetes.io", StringComparison.Ordinal))
         {
-            errors.Required("metadata.annotations[api-approved.kubernetes.io]", "protected groups must have approval annotation \"api-approved.kubernetes.io\", see https://github.com/kubernetes/enhancements/pull/1111");
+            return;
+        }
+
+        var approval = definition.At("metadata", "annotations").TextOf("api-approved.kubernetes.io");
+        if (approval.Length == 0)
+        {
+            errors.Required(path, must + see);
+        }
+        else if (!approval.StartsWith("unapproved", StringComparison.Ordinal) && !(Uri.TryCreate(approval, UriKind.Absolute, out var url) && url.Host.Length > 0))
+        {
+            errors.Invalid(path, approval, $"{must} with either a URL or a reason starting with \"unapproved\"{see}");
         }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class FieldErrors
         }
     }
 
+    /// <summary>Reports a value whose text is made elsewhere.</summary>
+    public void InvalidAsShown(string path, string shown, string detail) => Add("FieldValueInvalid", $"Invalid value: {shown}", path, detail);
+
     /// <summary>Reports a value that the error does not show.</summary>
     public void InvalidWithoutValue(string path, string detail) => Add("FieldValueInvalid", "Invalid value", path, detail);
 

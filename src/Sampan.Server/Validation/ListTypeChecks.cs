@@ -10,54 +10,55 @@ internal static class ListTypeChecks
     private const string MapType = "x-kubernetes-map-type";
     private const string Keys = "x-kubernetes-list-map-keys";
 
+    /// <summary>Checks one node of a schema.</summary>
     public static void Check(JsonObject schema, string path, FieldErrors errors)
     {
-        CheckKind(schema, ListType, "array", path, errors, "atomic", "set", "map");
-        CheckKind(schema, MapType, "object", path, errors, "atomic", "granular");
-        var keys = (schema[Keys] as JsonArray ?? []).Select(key => key?.ToString() ?? "").ToList();
+        CheckType(schema, MapType, "object", path, errors);
+        errors.OneOf(schema, MapType, path, "atomic", "granular");
+        CheckType(schema, ListType, "array", path, errors);
+        var type = schema.TextOf(ListType);
         var items = schema["items"] as JsonObject;
-        switch (schema.TextOf(ListType))
+        if (type == "set" && schema.TextOf("type") == "array" && items is not null)
         {
-            case "map":
-                CheckMap(schema, keys, items, path, errors);
-                break;
-            case "set" when items is not null:
-                CheckSet(items, $"{path}.items", errors);
-                break;
+            CheckSet(items, $"{path}.items", errors);
         }
 
-        if (keys.Count > 0 && schema.TextOf(ListType) != "map")
+        errors.OneOf(schema, ListType, path, "atomic", "set", "map");
+        List<string> keys = [.. (schema[Keys] as JsonArray ?? []).Select(key => key?.ToString() ?? "")];
+        if (keys.Count > 0 && type != "map")
         {
-            const string detail = "must be map if x-kubernetes-list-map-keys is non-empty";
-            if (schema[ListType] is { } type)
-            {
-                errors.Invalid($"{path}.{ListType}", type, detail);
-            }
-            else
-            {
-                errors.Required($"{path}.{ListType}", detail);
-            }
+            Wrong(schema[ListType], $"{path}.{ListType}", "must be map if x-kubernetes-list-map-keys is non-empty", errors);
+        }
+
+        if (type == "map")
+        {
+            CheckMap(schema, keys, items, path, errors);
+        }
+
+        if (type is "map" or "set" && items is not null)
+        {
+            CheckNulls(type, keys, items, $"{path}.items", errors);
         }
     }
 
-    private static void CheckKind(JsonObject schema, string extension, string type, string path, FieldErrors errors, params ReadOnlySpan<string> supported)
+    private static void CheckType(JsonObject schema, string extension, string type, string path, FieldErrors errors)
     {
-        if (schema[extension] is null)
+        if (schema[extension] is not null && schema.TextOf("type") != type)
         {
-            return;
+            Wrong(schema["type"], $"{path}.type", $"must be {type} if {extension} is specified", errors);
         }
+    }
 
-        var detail = $"must be {type} if {extension} is specified";
-        if (schema.TextOf("type").Length == 0)
+    private static void Wrong(JsonNode? value, string path, string detail, FieldErrors errors)
+    {
+        if (value is null)
         {
-            errors.Required($"{path}.type", detail);
+            errors.Required(path, detail);
         }
-        else if (schema.TextOf("type") != type)
+        else
         {
-            errors.Invalid($"{path}.type", schema.TextOf("type"), detail);
+            errors.Invalid(path, value, detail);
         }
-
-        errors.OneOf(schema, extension, path, supported);
     }
 
     private static void CheckMap(JsonObject schema, List<string> keys, JsonObject? items, string path, FieldErrors errors)
@@ -65,7 +66,6 @@ internal static class ListTypeChecks
         if (keys.Count == 0)
         {
             errors.Required($"{path}.{Keys}", "must not be empty if x-kubernetes-list-type is map");
-            return;
         }
 
         if (items is null)
@@ -77,71 +77,67 @@ internal static class ListTypeChecks
         if (items.TextOf("type") != "object")
         {
             errors.Invalid($"{path}.items.type", items.TextOf("type"), "must be object if parent array's x-kubernetes-list-type is map");
-        }
-
-        if (items["properties"] is not JsonObject { Count: > 0 } properties)
-        {
-            errors.Required($"{path}.items.properties", "must not be empty if parent array's x-kubernetes-list-type is map");
             return;
-        }
-
-        if (items.IsTrue("nullable"))
-        {
-            errors.Forbidden($"{path}.items.nullable", "cannot be nullable when x-kubernetes-list-type is map");
         }
 
         for (var i = 0; i < keys.Count; i++)
         {
+            if (items.At("properties", keys[i]) is not { } key)
+            {
+                errors.Invalid($"{path}.{Keys}", schema[Keys], "entries must all be names of item properties");
+            }
+            else if (key.TextOf("type") is "array" or "object")
+            {
+                // What is shown is the items' type, as the API server does.
+                errors.Invalid($"{path}.items.properties[{keys[i]}].type", "object", "must be a scalar type if parent array's x-kubernetes-list-type is map");
+            }
+
             if (keys.IndexOf(keys[i]) < i)
             {
                 errors.Invalid($"{path}.{Keys}", schema[Keys], "must not contain duplicate entries");
             }
-            else if (properties[keys[i]] is not JsonObject key)
-            {
-                errors.Invalid($"{path}.{Keys}", schema[Keys], "entries must all be names of item properties");
-            }
-            else
-            {
-                CheckKey(keys[i], key, items, $"{path}.items.properties[{keys[i]}]", errors);
-            }
         }
     }
 
-    private static void CheckKey(string name, JsonObject key, JsonObject items, string path, FieldErrors errors)
+    private static void CheckNulls(string type, List<string> keys, JsonObject items, string path, FieldErrors errors)
     {
-        if (key.TextOf("type") is "array" or "object")
+        if (items.IsTrue("nullable"))
         {
-            errors.Invalid($"{path}.type", key.TextOf("type"), "must be a scalar type if parent array's x-kubernetes-list-type is map");
+            errors.Forbidden($"{path}.nullable", $"cannot be nullable when x-kubernetes-list-type is {type}");
         }
 
-        if (key.IsTrue("nullable"))
+        var required = items["required"] as JsonArray ?? [];
+        foreach (var name in type == "map" ? keys : [])
         {
-            errors.Forbidden($"{path}.nullable", "this property is in x-kubernetes-list-map-keys, so it cannot be nullable");
-        }
+            if (items.At("properties", name) is not { } key)
+            {
+                continue;
+            }
 
-        var isRequired = (items["required"] as JsonArray ?? []).Any(required => required?.ToString() == name);
-        if (!isRequired && key["default"] is null)
-        {
-            errors.Required($"{path}.default", "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property");
+            if (key["default"] is null && !required.Any(entry => entry?.ToString() == name))
+            {
+                errors.Required($"{path}.properties[{name}].default", "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property");
+            }
+
+            if (key.IsTrue("nullable"))
+            {
+                errors.Forbidden($"{path}.properties[{name}].nullable", "this property is in x-kubernetes-list-map-keys, so it cannot be nullable");
+            }
         }
     }
 
     private static void CheckSet(JsonObject items, string path, FieldErrors errors)
     {
         const string detail = "must be atomic as item of a list with x-kubernetes-list-type=set";
-        if (items.IsTrue("nullable"))
+        if (items.TextOf("type") == "array" && items[ListType] is { } type && type.ToString() != "atomic")
         {
-            errors.Forbidden($"{path}.nullable", "cannot be nullable when x-kubernetes-list-type is set");
+            errors.Invalid($"{path}.{ListType}", type, detail);
         }
 
         if (items.TextOf("type") == "object" && items.TextOf(MapType) != "atomic")
         {
-            errors.Invalid($"{path}.{MapType}", items[MapType], detail);
-        }
-
-        if (items.TextOf("type") == "array" && items.TextOf(ListType) is not ("" or "atomic"))
-        {
-            errors.Invalid($"{path}.{ListType}", items[ListType], detail);
+            // What is shown is the list type, as the API server does.
+            errors.Invalid($"{path}.{MapType}", items[ListType], detail);
         }
     }
 }

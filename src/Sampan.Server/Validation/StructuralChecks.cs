@@ -1,25 +1,35 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Objects;
-using Sampan.Server.CustomResources;
+using Sampan.Kubernetes.RegularExpressions;
 using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation;
 
 /// <summary>
-/// Whether a CustomResourceDefinition's schema is structural: every node has a type, the value checks name nothing that the
-/// structure lacks, lists and maps merge in a way that their items allow (apiextensions-apiserver's schema package).
+/// Whether a CustomResourceDefinition's schema is structural: every node has a type, and value validations only constrain
+/// what the structure declares (apiextensions-apiserver's schema package, the invariants of structural schemas).
 /// </summary>
-internal sealed class StructuralChecks(FieldErrors errors)
+internal sealed class StructuralChecks
 {
-    private static readonly string[] Types = ["array", "boolean", "integer", "number", "object", "string"];
-    private static readonly string[] Unsupported = ["id", "additionalItems", "patternProperties", "definitions", "dependencies", "$ref"];
-
-    private static readonly string[] StructureOnly =
+    private static readonly (string Field, string Detail)[] OutsideOnly =
     [
-        "title", "description", "type", "default", "additionalProperties", "nullable",
-        "x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource", "x-kubernetes-int-or-string", "x-kubernetes-list-type", "x-kubernetes-list-map-keys", "x-kubernetes-map-type",
+        ("type", "must be empty to be structural"),
+        ("additionalProperties", "must be undefined to be structural"),
+        ("default", "must be undefined to be structural"),
+        ("title", "must be empty to be structural"),
+        ("description", "must be empty to be structural"),
+        ("nullable", "must be false to be structural"),
+        ("x-kubernetes-preserve-unknown-fields", "must be false to be structural"),
+        ("x-kubernetes-embedded-resource", "must be false to be structural"),
+        ("x-kubernetes-int-or-string", "must be false to be structural"),
+        ("x-kubernetes-list-map-keys", "must be empty to be structural"),
+        ("x-kubernetes-list-type", "must be undefined to be structural"),
+        ("x-kubernetes-map-type", "must be undefined to be structural"),
+        ("x-kubernetes-validations", "must be empty to be structural"),
     ];
+
+    private static readonly string[] RestrictedMetadata = ["name", "generateName"];
+
+    private readonly FieldErrors _errors = new();
 
     private enum Level
     {
@@ -28,88 +38,62 @@ internal sealed class StructuralChecks(FieldErrors errors)
         Item,
     }
 
-    /// <summary>Checks a schema.</summary>
+    /// <summary>Whether a schema's parts are among those that structural schemas can have at all.</summary>
+    public static bool CanBeStructural(JsonObject schema) =>
+        SchemaVocabularyChecks.Unsupported.All(name => schema[name] is null)
+        && schema["items"] is not JsonArray
+        && schema["x-kubernetes-preserve-unknown-fields"]?.ToString() != "false"
+        && SchemaParts.Of(schema).All(part => CanBeStructural(part.Schema));
+
+    /// <summary>Checks a schema that <see cref="CanBeStructural"/>.</summary>
     /// <param name="schema">The <c>openAPIV3Schema</c>.</param>
     /// <param name="path">Where it is.</param>
-    /// <param name="errors">Gets what is wrong.</param>
-    public static void Check(JsonObject schema, string path, FieldErrors errors) => new StructuralChecks(errors).Visit(schema, Level.Root, path);
+    /// <param name="errors">Gets what is wrong, in the order of its text, as the API server reports it.</param>
+    public static void Check(JsonObject schema, string path, FieldErrors errors)
+    {
+        var checks = new StructuralChecks();
+        checks.CheckInvariants(schema, Level.Root, path);
+        checks.CheckCompleteness(schema, schema, path, path);
+        errors.Add(checks._errors.Causes.OrderBy(cause => $"{cause.Field}: {cause.Message}", StringComparer.Ordinal));
+    }
 
-    private void Visit(JsonObject schema, Level level, string path)
+    private void CheckInvariants(JsonObject schema, Level level, string path)
     {
         if (schema["items"] is JsonObject items)
         {
-            Visit(items, Level.Item, $"{path}.items");
+            CheckInvariants(items, Level.Item, $"{path}.items");
+        }
+        else if (schema.TextOf("type") == "array")
+        {
+            _errors.Required($"{path}.items", "must be specified");
+        }
+
+        foreach (var (name, property) in SchemaParts.Properties(schema))
+        {
+            CheckInvariants(property, Level.Field, $"{path}.properties[{name}]");
         }
 
         if (schema["additionalProperties"] is JsonObject values)
         {
-            Visit(values, Level.Field, $"{path}.additionalProperties");
+            CheckInvariants(values, Level.Field, $"{path}.additionalProperties");
         }
 
-        foreach (var (name, property) in Properties(schema))
-        {
-            Visit(property, Level.Field, $"{path}.properties[{name}]");
-        }
-
-        CheckVocabulary(schema, path);
         CheckType(schema, level, path);
+        CheckExtensions(schema, level, path);
         CheckObjectFields(schema, level, path);
-        ListTypeChecks.Check(schema, path, errors);
         CheckValueValidations(schema, path);
-        CheckDefault(schema, path);
-    }
-
-    private static IEnumerable<KeyValuePair<string, JsonObject>> Properties(JsonObject schema) => (schema["properties"] as JsonObject ?? [])
-        .Where(property => property.Value is JsonObject)
-        .Select(property => KeyValuePair.Create(property.Key, (JsonObject)property.Value!))
-        .OrderBy(property => property.Key, StringComparer.Ordinal);
-
-    private void CheckVocabulary(JsonObject schema, string path)
-    {
-        foreach (var name in Unsupported)
-        {
-            if (schema[name] is not null)
-            {
-                errors.Forbidden($"{path}.{name}", $"{name} is not supported");
-            }
-        }
-
-        if (schema["uniqueItems"]?.ToString() == "true")
-        {
-            errors.Forbidden($"{path}.uniqueItems", "uniqueItems cannot be set to true since the runtime complexity becomes quadratic");
-        }
-
-        if (schema["items"] is JsonArray)
-        {
-            errors.Forbidden($"{path}.items", "items must be a schema object and not an array");
-        }
-
-        if (schema["additionalProperties"] is JsonValue flag && flag.ToString() == "false")
-        {
-            errors.Forbidden($"{path}.additionalProperties", "additionalProperties cannot be set to false");
-        }
-
-        if (schema["additionalProperties"] is not null && Properties(schema).Any())
-        {
-            errors.Forbidden($"{path}.additionalProperties", "additionalProperties and properties are mutual exclusive");
-        }
     }
 
     private void CheckType(JsonObject schema, Level level, string path)
     {
         var type = schema.TextOf("type");
-        if (type == "array" && schema["items"] is null)
-        {
-            errors.Required($"{path}.items", "must be specified");
-        }
-
         if (schema.IsTrue("x-kubernetes-embedded-resource") && type != "object")
         {
-            Wrong(type, $"{path}.type", "must be object if x-kubernetes-embedded-resource is true");
+            WrongType(type, path, "must be object if x-kubernetes-embedded-resource is true");
         }
         else if (type.Length == 0 && !schema.IsTrue("x-kubernetes-int-or-string") && !schema.IsTrue("x-kubernetes-preserve-unknown-fields"))
         {
-            errors.Required($"{path}.type", level switch
+            _errors.Required($"{path}.type", level switch
             {
                 Level.Root => "must not be empty at the root",
                 Level.Item => "must not be empty for specified array items",
@@ -117,41 +101,49 @@ internal sealed class StructuralChecks(FieldErrors errors)
             });
         }
 
-        if (type == "null")
-        {
-            errors.Forbidden($"{path}.type", "type cannot be set to null, use nullable as an alternative");
-        }
-        else if (type.Length > 0 && !Types.Contains(type))
-        {
-            errors.NotSupported($"{path}.type", type, Types);
-        }
-
         if (level == Level.Root && type.Length > 0 && type != "object")
         {
-            errors.Invalid($"{path}.type", type, "must be object at the root");
+            _errors.Invalid($"{path}.type", type, "must be object at the root");
+        }
+    }
+
+    private void CheckExtensions(JsonObject schema, Level level, string path)
+    {
+        var isEmbedded = schema.IsTrue("x-kubernetes-embedded-resource");
+        if (schema["additionalProperties"] is not null)
+        {
+            if (level == Level.Root)
+            {
+                _errors.Forbidden($"{path}.additionalProperties", "must not be used at the root");
+            }
+
+            if (isEmbedded)
+            {
+                _errors.Forbidden($"{path}.additionalProperties", "must not be used if x-kubernetes-embedded-resource is set");
+            }
         }
 
-        if (level == Level.Root && schema.IsTrue("nullable"))
+        if (isEmbedded && !schema.IsTrue("x-kubernetes-preserve-unknown-fields") && !SchemaParts.Properties(schema).Any())
         {
-            errors.Forbidden($"{path}.nullable", "nullable cannot be true at the root");
+            _errors.Required($"{path}.properties", "must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields");
         }
 
-        if (type.Length > 0 && schema.IsTrue("x-kubernetes-int-or-string"))
+        if (schema.IsTrue("x-kubernetes-int-or-string"))
         {
-            errors.Invalid($"{path}.type", type, "must be empty if x-kubernetes-int-or-string is true");
-        }
-
-        if (schema["x-kubernetes-preserve-unknown-fields"]?.ToString() == "false")
-        {
-            errors.Invalid($"{path}.x-kubernetes-preserve-unknown-fields", false, "must be true or undefined");
+            foreach (var name in (ReadOnlySpan<string>)["x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource"])
+            {
+                if (schema.IsTrue(name))
+                {
+                    _errors.Invalid($"{path}.{name}", true, "must be false if x-kubernetes-int-or-string is true");
+                }
+            }
         }
     }
 
     // What every object has may be named, not changed.
     private void CheckObjectFields(JsonObject schema, Level level, string path)
     {
-        var isEmbedded = schema.IsTrue("x-kubernetes-embedded-resource");
-        if (level != Level.Root && !isEmbedded)
+        if (level != Level.Root && !schema.IsTrue("x-kubernetes-embedded-resource"))
         {
             return;
         }
@@ -160,105 +152,135 @@ internal sealed class StructuralChecks(FieldErrors errors)
         {
             if (schema.At("properties", name) is { } field && field.TextOf("type") != "string")
             {
-                errors.Invalid($"{path}.properties[{name}].type", field.TextOf("type"), "must be string");
+                _errors.Invalid($"{path}.properties[{name}].type", field.TextOf("type"), "must be string");
             }
         }
 
-        if (schema.At("properties", "metadata") is { } metadata)
+        if (schema.At("properties", "metadata") is not { } metadata)
         {
-            if (metadata.TextOf("type") != "object")
-            {
-                errors.Invalid($"{path}.properties[metadata].type", metadata.TextOf("type"), "must be object");
-            }
-
-            if (Properties(metadata).Any(property => property.Key is not ("name" or "generateName")))
-            {
-                errors.Forbidden($"{path}.properties[metadata]", "must not specify anything other than name and generateName, but metadata is implicitly specified");
-            }
+            return;
         }
 
-        if (isEmbedded && !schema.IsTrue("x-kubernetes-preserve-unknown-fields") && !Properties(schema).Any())
+        if (metadata.TextOf("type") != "object")
         {
-            errors.Required($"{path}.properties", "must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields");
+            _errors.Invalid($"{path}.properties[metadata].type", metadata.TextOf("type"), "must be object");
+        }
+
+        var names = SchemaParts.Properties(metadata).Select(property => property.Key).ToList();
+        var isRestricted = names.TrueForAll(name => RestrictedMetadata.Contains(name)) && metadata.All(member => member.Key is "type" or "properties" or "default" || member.Value?.ToString() == "false");
+        if (level == Level.Root && !isRestricted)
+        {
+            _errors.Forbidden($"{path}.properties[metadata]", "must not specify anything other than name and generateName, but metadata is implicitly specified");
         }
     }
 
     private void CheckValueValidations(JsonObject schema, string path)
     {
-        foreach (var list in (ReadOnlySpan<string>)["allOf", "anyOf", "oneOf"])
+        foreach (var part in SchemaParts.Combinations(schema))
         {
-            var index = 0;
-            foreach (var part in schema.Each(list))
+            // The two ways in which int-or-string may be spelled out: anyOf, or an allOf that begins with it.
+            if (part.Name == "anyOf" && IsIntegerOrString(schema))
             {
-                // The two ways in which int-or-string may be spelled out.
-                if (schema.IsTrue("x-kubernetes-int-or-string") && part.Count == 1 && (part.ContainsKey("type") || part.ContainsKey("anyOf")))
-                {
-                    index++;
-                    continue;
-                }
-
-                CheckNested(part, schema, $"{path}.{list}[{index++}]");
+                continue;
             }
+
+            CheckNested(part.Schema, part.IsIn(schema, "allOf", 0) && IsIntegerOrString(part.Schema), $"{path}.{part.Path}");
         }
 
-        if (schema["not"] is JsonObject not)
+        CheckPattern(schema, path);
+    }
+
+    private void CheckPattern(JsonObject schema, string path)
+    {
+        if (schema.TextOf("pattern") is { Length: > 0 } pattern && GoRegex.TryParse(pattern, out var mistake) is null)
         {
-            CheckNested(not, schema, $"{path}.not");
+            _errors.Invalid($"{path}.pattern", pattern, $"must be a valid regular expression, but isn't: {mistake}");
         }
     }
 
-    private void CheckNested(JsonObject part, JsonObject structure, string path)
+    private static bool IsIntegerOrString(JsonObject schema) =>
+        schema["anyOf"] is JsonArray { Count: 2 } options && IsTypeOnly(options[0], "integer") && IsTypeOnly(options[1], "string");
+
+    private static bool IsTypeOnly(JsonNode? option, string type) => option is JsonObject { Count: 1 } only && only.TextOf("type") == type;
+
+    private void CheckNested(JsonObject part, bool isIntegerOrString, string path)
     {
-        foreach (var name in StructureOnly)
+        foreach (var nested in SchemaParts.Combinations(part).Where(nested => nested.Name != "anyOf" || !isIntegerOrString))
         {
-            if (part[name] is not null)
-            {
-                errors.Forbidden($"{path}.{name}", "must be empty to be structural");
-            }
+            CheckNested(nested.Schema, isIntegerOrString: false, $"{path}.{nested.Path}");
         }
 
-        foreach (var (name, property) in Properties(part))
-        {
-            if (structure.At("properties", name) is { } declared)
-            {
-                CheckNested(property, declared, $"{path}.properties[{name}]");
-            }
-            else if (structure["additionalProperties"] is null && !structure.IsTrue("x-kubernetes-preserve-unknown-fields"))
-            {
-                var outer = path[..path.LastIndexOf('.')];
-                errors.Required($"{outer}.properties[{name}]", $"because it is defined in {path}.properties[{name}]");
-            }
-        }
-
+        CheckPattern(part, path);
         if (part["items"] is JsonObject items)
         {
-            CheckNested(items, structure["items"] as JsonObject ?? [], $"{path}.items");
+            CheckNested(items, isIntegerOrString: false, $"{path}.items");
         }
 
-        CheckValueValidations(part, path);
+        foreach (var (name, property) in SchemaParts.Properties(part))
+        {
+            CheckNested(property, isIntegerOrString: false, $"{path}.properties[{name}]");
+        }
+
+        foreach (var (name, detail) in OutsideOnly)
+        {
+            if (IsSet(part[name]))
+            {
+                _errors.Forbidden($"{path}.{name}", detail);
+            }
+        }
+
+        if (part.At("properties")?.ContainsKey("metadata") == true)
+        {
+            _errors.Forbidden($"{path}.properties[metadata]", "must not be specified in a nested context");
+        }
     }
 
-    private void CheckDefault(JsonObject schema, string path)
+    private static bool IsSet(JsonNode? value) => value switch
     {
-        if (schema["default"] is not { } value)
+        null => false,
+        JsonArray list => list.Count > 0,
+        JsonValue scalar => scalar.ToString() is not ("" or "false"),
+        _ => true,
+    };
+
+    // What value validations speak of must be declared outside of them.
+    private void CheckCompleteness(JsonObject validations, JsonObject structure, string structurePath, string path)
+    {
+        foreach (var part in SchemaParts.Combinations(validations))
         {
+            CheckNestedCompleteness(part.Schema, structure, structurePath, $"{path}.{part.Path}");
+        }
+    }
+
+    private void CheckNestedCompleteness(JsonObject part, JsonObject? structure, string structurePath, string path)
+    {
+        if (structure is null)
+        {
+            _errors.Required(structurePath, $"because it is defined in {path}");
             return;
         }
 
-        var validation = new SchemaValidation();
-        validation.Validate(value, StructuralSchema.Parse(JsonElement.Parse(schema.ToUtf8Bytes())), $"{path}.default");
-        errors.Add(validation.Causes);
+        CheckCompleteness(part, structure, structurePath, path);
+        if (part["items"] is JsonObject items)
+        {
+            CheckNestedCompleteness(items, structure["items"] as JsonObject, $"{structurePath}.items", $"{path}.items");
+        }
+
+        foreach (var (name, property) in SchemaParts.Properties(part))
+        {
+            CheckNestedCompleteness(property, structure.At("properties", name), $"{structurePath}.properties[{name}]", $"{path}.properties[{name}]");
+        }
     }
 
-    private void Wrong(string type, string path, string detail)
+    private void WrongType(string type, string path, string detail)
     {
         if (type.Length == 0)
         {
-            errors.Required(path, detail);
+            _errors.Required($"{path}.type", detail);
         }
         else
         {
-            errors.Invalid(path, type, detail);
+            _errors.Invalid($"{path}.type", type, detail);
         }
     }
 }

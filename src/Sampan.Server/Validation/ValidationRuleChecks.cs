@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Cel;
 using Sampan.Server.Cel.Costs;
@@ -14,18 +15,22 @@ internal sealed class ValidationRuleChecks
 {
     private const int MostBlamed = 4;
 
-    private static readonly string[] Reasons = ["FieldValueDuplicate", "FieldValueForbidden", "FieldValueInvalid", "FieldValueRequired"];
-
+    private readonly IReadOnlyList<StatusCause> _unsound;
     private readonly FieldErrors _errors;
     private readonly List<(string Path, ulong Cost)> _costs = [];
 
-    private ValidationRuleChecks(FieldErrors errors) => _errors = errors;
+    private ValidationRuleChecks(IReadOnlyList<StatusCause> unsound, FieldErrors errors)
+    {
+        _unsound = unsound;
+        _errors = errors;
+    }
 
     /// <summary>Checks a schema.</summary>
     /// <param name="schema">The <c>openAPIV3Schema</c>.</param>
     /// <param name="path">Where it is.</param>
+    /// <param name="vocabulary">What is wrong with the schema itself: rules of unsound nodes are not looked at.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    public static void Check(JsonObject schema, string path, FieldErrors errors)
+    public static void Check(JsonObject schema, string path, FieldErrors vocabulary, FieldErrors errors)
     {
         var root = StructuralSchema.Parse(JsonElement.Parse(schema.ToUtf8Bytes()));
         if (SchemaDeclaration.Of(root, isRoot: true, "selfType") is not { } declaration)
@@ -33,104 +38,47 @@ internal sealed class ValidationRuleChecks
             return;
         }
 
-        var checks = new ValidationRuleChecks(errors);
+        var checks = new ValidationRuleChecks(vocabulary.Causes, errors);
         checks.Visit(root, declaration, path, 1, "");
         checks.CheckTotal(path);
     }
 
-    // Children first, then the node's own rules, as the API server reports them. Whether all rules below are well-formed.
-    private bool Visit(StructuralSchema schema, CelDeclaration? declaration, string path, ulong? cardinality, string uncorrelated)
+    // Children first, then the node's own rules, as the API server reports them.
+    private void Visit(StructuralSchema schema, CelDeclaration? declaration, string path, ulong? cardinality, string uncorrelated)
     {
-        var isWellFormed = true;
-        foreach (var (name, property) in schema.Properties)
-        {
-            var declared = FieldNames.Escape(name) is { } escaped && declaration?.Fields.TryGetValue(escaped, out var field) == true ? field.Declaration : null;
-            isWellFormed &= Visit(property, declared, $"{path}.properties[{name}]", cardinality, uncorrelated);
-        }
-
         if (schema.Values is { } values)
         {
-            isWellFormed &= Visit(values, declaration?.Element, $"{path}.additionalProperties", Multiply(cardinality, schema.Rules.MaxProperties), uncorrelated);
+            Visit(values, declaration?.Element, $"{path}.additionalProperties", Multiply(cardinality, schema.Rules.MaxProperties), uncorrelated);
+        }
+
+        var belowMap = schema.IsAtomic && uncorrelated.Length == 0 ? path : uncorrelated;
+        foreach (var (name, property) in schema.Properties.OrderBy(property => property.Key, StringComparer.Ordinal))
+        {
+            var declared = FieldNames.Escape(name) is { } escaped && declaration?.Fields.TryGetValue(escaped, out var field) == true ? field.Declaration : null;
+            Visit(property, declared, $"{path}.properties[{name}]", cardinality, belowMap);
         }
 
         if (schema.Items is { } items)
         {
             var below = schema.ListType == Sampan.Kubernetes.Schemas.ListType.Map || uncorrelated.Length > 0 ? uncorrelated : path;
-            isWellFormed &= Visit(items, declaration?.Element, $"{path}.items", Multiply(cardinality, schema.Rules.MaxItems), below);
+            Visit(items, declaration?.Element, $"{path}.items", Multiply(cardinality, schema.Rules.MaxItems), below);
+        }
+
+        if (declaration is null || schema.Validations.Count == 0 || _unsound.Any(cause => cause.Field.StartsWith(path, StringComparison.Ordinal)))
+        {
+            return;
         }
 
         for (var i = 0; i < schema.Validations.Count; i++)
         {
-            isWellFormed &= CheckForm(schema.Validations[i], schema, RulePathOf(path, i));
-        }
-
-        for (var i = 0; isWellFormed && declaration is not null && i < schema.Validations.Count; i++)
-        {
             CheckExpressions(CompiledRule.Of(schema.Validations[i], declaration), declaration, RulePathOf(path, i), cardinality, uncorrelated);
         }
-
-        return isWellFormed;
     }
 
     private static string RulePathOf(string path, int index) => $"{path}.x-kubernetes-validations[{index.ToString(CultureInfo.InvariantCulture)}]";
 
     // Null: without a bound.
     private static ulong? Multiply(ulong? cardinality, long? most) => cardinality is { } count && most is { } bound ? CostRange.Multiply(count, (ulong)Math.Max(0, bound)) : null;
-
-    private bool CheckForm(ValidationRule rule, StructuralSchema schema, string path)
-    {
-        var before = _errors.Causes.Count;
-        var message = rule.Message.Trim();
-        if (rule.Rule.Trim().Length == 0)
-        {
-            _errors.Required($"{path}.rule", "rule is not specified");
-        }
-        else if (rule.Message.Length > 0 && message.Length == 0)
-        {
-            _errors.Invalid($"{path}.message", rule.Message, "message must be non-empty if specified");
-        }
-        else if (message.Contains('\n'))
-        {
-            _errors.Invalid($"{path}.message", rule.Message, "must not contain line breaks");
-        }
-        else if (rule.Rule.Trim().Contains('\n') && message.Length == 0)
-        {
-            _errors.Required($"{path}.message", "message must be specified if rule contains line breaks");
-        }
-
-        if (rule.MessageExpression.Length > 0 && rule.MessageExpression.Trim().Length == 0)
-        {
-            _errors.Required($"{path}.messageExpression", "messageExpression must be non-empty if specified");
-        }
-
-        if (rule.Reason.Length > 0 && !Reasons.Contains(rule.Reason))
-        {
-            _errors.NotSupported($"{path}.reason", rule.Reason, Reasons);
-        }
-
-        if (rule.FieldPath.Length > 0)
-        {
-            CheckFieldPath(rule.FieldPath, schema, $"{path}.fieldPath");
-        }
-
-        return _errors.Causes.Count == before;
-    }
-
-    private void CheckFieldPath(string fieldPath, StructuralSchema schema, string path)
-    {
-        if (fieldPath.Trim().Length == 0)
-        {
-            _errors.Invalid(path, fieldPath, "must be non-empty if specified");
-        }
-        else if (fieldPath.Contains('\n'))
-        {
-            _errors.Invalid(path, fieldPath, "must not contain line breaks");
-        }
-        else if (!RulePath.IsValid(fieldPath.Trim(), schema))
-        {
-            _errors.Invalid(path, fieldPath, "must be a valid path");
-        }
-    }
 
     private void CheckExpressions(CompiledRule rule, CelDeclaration declaration, string path, ulong? cardinality, string uncorrelated)
     {
@@ -157,7 +105,7 @@ internal sealed class ValidationRuleChecks
         {
             _errors.Invalid($"{path}.rule", rule.Rule.Rule, $"oldSelf cannot be used on the uncorrelatable portion of the schema within {uncorrelated}");
         }
-        else if (rule.Program is not null && !rule.IsTransition && rule.Rule.OptionalOldSelf is { } optional)
+        else if (!rule.IsTransition && rule.Rule.OptionalOldSelf is { } optional)
         {
             _errors.Invalid($"{path}.optionalOldSelf", optional, "may not be set if oldSelf is not used in rule");
         }
@@ -198,5 +146,14 @@ internal sealed class ValidationRuleChecks
         return $"{what} exceeds budget by factor of {shown} (try simplifying the rule, or adding maxItems, maxProperties, and maxLength where arrays, maps, and strings are declared)";
     }
 
-    private static JsonObject Show(ValidationRule rule) => new() { ["rule"] = rule.Rule, ["message"] = rule.Message, ["messageExpression"] = rule.MessageExpression };
+    // As the API server's own type is written, which has no names for JSON.
+    private static JsonObject Show(ValidationRule rule) => new()
+    {
+        ["Rule"] = rule.Rule,
+        ["Message"] = rule.Message,
+        ["MessageExpression"] = rule.MessageExpression,
+        ["Reason"] = rule.Reason.Length == 0 ? null : rule.Reason,
+        ["FieldPath"] = rule.FieldPath,
+        ["OptionalOldSelf"] = rule.OptionalOldSelf,
+    };
 }

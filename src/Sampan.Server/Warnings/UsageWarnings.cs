@@ -28,6 +28,7 @@ internal static class UsageWarnings
         ["batch/CronJob"] = JobWarnings.OfCronJob,
         ["networking.k8s.io/Ingress"] = ServiceWarnings.OfIngress,
         ["storage.k8s.io/StorageClass"] = VolumeWarnings.OfClass,
+        ["apiextensions.k8s.io/CustomResourceDefinition"] = DefinitionWarnings.Of,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Adds what is to be said of an object that is created, or changed from another.</summary>

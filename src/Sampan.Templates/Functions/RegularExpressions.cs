@@ -1,5 +1,5 @@
 using Sampan.Templates.Formatting;
-using Sampan.Templates.RegularExpressions;
+using Sampan.Kubernetes.RegularExpressions;
 using Sampan.Templates.Values;
 
 namespace Sampan.Templates.Functions;

@@ -66,7 +66,15 @@ public sealed class KindValidationTests
     [InlineData("""{"type":"object","properties":{"a":{"type":"array"}}}""", "spec.validation.openAPIV3Schema.properties[a].items: Required value: must be specified")]
     [InlineData("""{"type":"object","properties":{"a":{}}}""", "spec.validation.openAPIV3Schema.properties[a].type: Required value: must not be empty for specified object fields")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"array","items":{"type":"string"},"x-kubernetes-list-type":"bag"}}}""", "spec.validation.openAPIV3Schema.properties[a].x-kubernetes-list-type: Unsupported value: \"bag\": supported values: \"atomic\", \"set\", \"map\"")]
-    [InlineData("""{"type":"object","properties":{"a":{"type":"integer","default":"x"}}}""", "spec.validation.openAPIV3Schema.properties[a].default: Invalid value: \"string\": spec.validation.openAPIV3Schema.properties[a].default in body must be of type integer: \"string\"")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"integer","default":"x"}}}""", "spec.validation.openAPIV3Schema.properties[a].default: Invalid value: \"string\":  in body must be of type integer: \"string\"")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"integer","default":2.0,"minimum":2.5}}}""", "spec.validation.openAPIV3Schema.properties[a].default: Invalid value: \"\": Minimum boundary value must be of type integer (default format) in , spec.validation.openAPIV3Schema.properties[a].default: Invalid value: 2:  in body should be greater than or equal to 2.5")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"string"}},"default":{"d":1,"c":2.0}}}}""", "spec.validation.openAPIV3Schema.properties[a].default: Invalid value: {\"c\":2,\"d\":1}: must not have unknown fields")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","default":"bc","x-kubernetes-validations":[{"rule":"self == 'b'"}]}}}""", "spec.validation.openAPIV3Schema.properties[a].default: Invalid value: \"bc\": failed rule: self == 'b'")]
+    [InlineData("""{"type":"object","not":{"properties":{"b":{"minLength":1}}},"properties":{"a":{"type":"string","anyOf":[{"nullable":true}]}}}""", "spec.validation.openAPIV3Schema.properties[a].anyOf[0].nullable: Forbidden: must be false to be structural, spec.validation.openAPIV3Schema.properties[b]: Required value: because it is defined in spec.validation.openAPIV3Schema.not.properties[b]")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","pattern":"["}}}""", "spec.validation.openAPIV3Schema.properties[a].pattern: Invalid value: \"[\": must be a valid regular expression, but isn't: error parsing regexp: missing closing ]: `[`")]
+    [InlineData("""{"type":"object","properties":{"metadata":{"type":"object","properties":{"name":{"type":"string","default":"x"}}}}}""", "spec.validation.openAPIV3Schema.properties[metadata].properties[name].default: Forbidden: must not be set in top-level metadata")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"array","items":{"type":"object"},"x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["k"]}}}""", "spec.validation.openAPIV3Schema.properties[a].x-kubernetes-list-map-keys: Invalid value: [\"k\"]: entries must all be names of item properties")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"nonsense","x-kubernetes-validations":[{"rule":"self.b"}]}}}""", "spec.validation.openAPIV3Schema.properties[a].type: Unsupported value: \"nonsense\": supported values: \"array\", \"boolean\", \"integer\", \"number\", \"object\", \"string\"")]
     [InlineData("""{"type":"object","x-kubernetes-preserve-unknown-fields":true}""", "")]
     public void ValidateCreate_Definition_MustBeStructural(string schema, string expected)
     {
@@ -75,5 +83,25 @@ public sealed class KindValidationTests
             "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":SCHEMA}}]},"status":{"storedVersions":["v1"]}}
             """.Replace("SCHEMA", schema, StringComparison.Ordinal));
         Assert.Equal(expected, Show(BuiltInValidation.ValidateCreate(definition, GroupVersionKind.Parse("apiextensions.k8s.io/v1", "CustomResourceDefinition"))));
+    }
+
+    [Theory]
+    [InlineData("\"group\":\"example\"", "spec.group: Invalid value: \"example\": should be a domain with at least one dot")]
+    [InlineData("\"names\":{\"plural\":\"foos\",\"singular\":\"foo\",\"kind\":\"Foo\",\"listKind\":\"FooList\",\"categories\":[\"x y\"]}", "spec.names.categories[0]: Invalid value: \"x y\": a DNS-1035 label must consist")]
+    [InlineData("\"versions\":[{\"name\":\"v1\",\"served\":true,\"storage\":true,\"deprecationWarning\":\"\",\"schema\":{\"openAPIV3Schema\":{\"type\":\"object\"}}}]", "spec.versions[0].deprecationWarning: Invalid value: \"\": can only be set for deprecated versions")]
+    [InlineData("\"versions\":[{\"name\":\"v1\",\"served\":true,\"storage\":true,\"selectableFields\":[{\"jsonPath\":\"a\"}],\"schema\":{\"openAPIV3Schema\":{\"type\":\"object\"}}}]", "spec.selectableFields[0].jsonPath: Invalid value: \"a\": is an invalid path: expected [ or . but got: a")]
+    [InlineData("\"versions\":[{\"name\":\"v1\",\"served\":true,\"storage\":true,\"subresources\":{\"status\":{}},\"schema\":{\"openAPIV3Schema\":{\"type\":\"object\",\"not\":{\"required\":[\"a\"]}}}}]", "fields are allowed at the root of the schema if the status subresource is enabled")]
+    public void ValidateCreate_Definition_IsCheckedBesideItsSchema(string part, string expected)
+    {
+        var definition = Prepare("apiextensions.k8s.io/v1", "CustomResourceDefinition", """
+            {"metadata":{"name":"foos.example.com"},"spec":{"group":"example.com","scope":"Namespaced","names":{"plural":"foos","singular":"foo","kind":"Foo","listKind":"FooList"},
+            "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object"}}}]},"status":{"storedVersions":["v1"]}}
+            """);
+        foreach (var (name, value) in System.Text.Json.Nodes.JsonNode.Parse($"{{{part}}}")!.AsObject())
+        {
+            definition["spec"]![name] = value?.DeepClone();
+        }
+
+        Assert.Contains(expected, Show(BuiltInValidation.ValidateCreate(definition, GroupVersionKind.Parse("apiextensions.k8s.io/v1", "CustomResourceDefinition"))), StringComparison.Ordinal);
     }
 }

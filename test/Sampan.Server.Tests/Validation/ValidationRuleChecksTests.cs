@@ -38,6 +38,7 @@ public class ValidationRuleChecksTests
         ValidationRuleChecks.Check(
             JsonNode.Parse("""{"type":"object","properties":{"l":{"type":"array","maxItems":3,"items":{"type":"integer","x-kubernetes-validations":[{"rule":"self > oldSelf"}]}}}}""")!.AsObject(),
             "schema",
+            new FieldErrors(),
             errors);
 
         var cause = Assert.Single(errors.Causes);
@@ -61,7 +62,7 @@ public class ValidationRuleChecksTests
             ["x-kubernetes-validations"] = new JsonArray(new JsonObject { ["rule"] = rule }),
         };
         var errors = new FieldErrors();
-        ValidationRuleChecks.Check(schema, "schema", errors);
+        ValidationRuleChecks.Check(schema, "schema", new FieldErrors(), errors);
         return [.. errors.Causes.Select(cause => cause.Message)];
     }
 }

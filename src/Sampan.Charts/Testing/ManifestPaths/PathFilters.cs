@@ -1,4 +1,4 @@
-using Sampan.Templates.RegularExpressions;
+using Sampan.Kubernetes.RegularExpressions;
 
 namespace Sampan.Charts.Testing.ManifestPaths;
 

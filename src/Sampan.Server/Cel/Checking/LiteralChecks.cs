@@ -1,3 +1,4 @@
+using Sampan.Kubernetes.RegularExpressions;
 using Sampan.Server.Cel.Evaluation;
 using Sampan.Server.Cel.Libraries;
 using Sampan.Server.Cel.Parsing;
@@ -48,7 +49,7 @@ internal sealed class LiteralChecks(List<CelError> errors)
         {
             "duration" => Times.ParseDuration(text) is not null,
             "timestamp" => Times.ParseTimestamp(text) is not null,
-            "matches" => Patterns.Find(text) is not null,
+            "matches" => GoRegex.TryParse(text, out _) is not null,
             _ => true,
         };
         if (!isValid)

@@ -1,4 +1,5 @@
 using System.Text;
+using Sampan.Kubernetes.RegularExpressions;
 using Sampan.Server.Cel.Checking;
 using Sampan.Server.Cel.Values;
 
@@ -17,7 +18,7 @@ internal static class TextLibrary
         Overload.Member("endsWith", "ends_with_string", [S, S], CelType.Bool, a => BoolValue.Of(Text(a, 0).EndsWith(Text(a, 1), StringComparison.Ordinal))),
         Overload.Member("matches", "matches_string", [S, S], CelType.Bool, Matches),
         Overload.Of("matches", "matches", [S, S], CelType.Bool, Matches),
-        Overload.Member("find", "string_find_string", [S, S], S, a => Patterns.Find(Text(a, 1)) is { } pattern ? Of(pattern.Match(Text(a, 0)).Value) : Illegal(Text(a, 1))),
+        Overload.Member("find", "string_find_string", [S, S], S, a => GoRegex.TryParse(Text(a, 1), out var mistake) is { } pattern ? Of(pattern.Find(Text(a, 0))) : Illegal(mistake)),
         Overload.Member("findAll", "string_find_all_string", [S, S], Texts, a => FindAll(a, -1)),
         Overload.Member("findAll", "string_find_all_string_int", [S, S, CelType.Int], Texts, a => FindAll(a, Int(a, 2))),
         Overload.Member("charAt", "string_char_at_int", [S, CelType.Int], S, CharAt),
@@ -46,25 +47,16 @@ internal static class TextLibrary
 
     private static StringValue Of(string text) => new(text);
 
-    private static ErrorValue Illegal(string pattern) => new($"Illegal regex: error parsing regexp: {CelText.Quote(pattern)}");
+    private static ErrorValue Illegal(string mistake) => new($"Illegal regex: {mistake}");
 
     private static CelValue Matches(CelValue[] a) =>
-        Patterns.Find(Text(a, 1)) is { } pattern ? BoolValue.Of(pattern.IsMatch(Text(a, 0))) : new ErrorValue($"error parsing regexp: {CelText.Quote(Text(a, 1))}");
+        GoRegex.TryParse(Text(a, 1), out var mistake) is { } pattern ? BoolValue.Of(pattern.IsMatch(Text(a, 0))) : new ErrorValue(mistake);
 
     private static CelValue FindAll(CelValue[] a, long limit)
     {
-        if (Patterns.Find(Text(a, 1)) is not { } pattern)
-        {
-            return Illegal(Text(a, 1));
-        }
-
-        List<CelValue> found = [];
-        for (var match = pattern.Match(Text(a, 0)); match.Success && (limit < 0 || found.Count < limit); match = match.NextMatch())
-        {
-            found.Add(Of(match.Value));
-        }
-
-        return new ElementList(found);
+        return GoRegex.TryParse(Text(a, 1), out var mistake) is { } pattern
+            ? new ElementList([.. pattern.FindAll(Text(a, 0), limit).Select(match => Of(match.Value))])
+            : Illegal(mistake);
     }
 
     private static CelValue CharAt(CelValue[] a)

@@ -34,7 +34,7 @@ internal static class Macros
     {
         if (argument is SelectExpression { IsTest: false } select)
         {
-            return new SelectExpression(select.Offset, select.Operand, select.Field, isTest: true);
+            return new SelectExpression(offset, select.Operand, select.Field, isTest: true);
         }
 
         errors.Add(new CelError(argument.Offset, "invalid argument to has() macro"));

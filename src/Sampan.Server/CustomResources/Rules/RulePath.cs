@@ -37,25 +37,63 @@ internal static class RulePath
         return names;
     }
 
-    /// <summary>Whether a path leads to a field that the schema declares.</summary>
-    public static bool IsValid(string path, StructuralSchema schema)
+    /// <summary>Why a path leads to no field that the schema declares; null if it leads to one.</summary>
+    public static string? Mistake(string path, StructuralSchema schema) => Mistake(path, schema, allowsBrackets: true, out _);
+
+    /// <summary>Why a path leads to no field that the schema declares; null if it leads to one.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="schema">The schema that it begins at.</param>
+    /// <param name="allowsBrackets">Whether names may be in brackets.</param>
+    /// <param name="found">The schema of the field, or null.</param>
+    public static string? Mistake(string path, StructuralSchema schema, bool allowsBrackets, out StructuralSchema? found)
     {
-        if (Parse(path) is not { } names)
+        found = schema;
+        for (var at = 0; at < path.Length && found is not null;)
         {
-            return false;
-        }
-
-        StructuralSchema? node = schema;
-        foreach (var name in names)
-        {
-            node = node.Properties.Count > 0 ? node.Properties.GetValueOrDefault(name) : node.Values;
-            if (node is null)
+            string name;
+            if (path[at] == '.')
             {
-                return false;
+                name = Token(path, at + 1);
+                at += 1 + name.Length;
             }
+            else if (path[at] != '[')
+            {
+                return $"expected [ or . but got: {Token(path, at)}";
+            }
+            else if (!allowsBrackets)
+            {
+                return "array notation is not allowed";
+            }
+            else if (Quoted(path, at) is { } quoted)
+            {
+                (name, at) = quoted;
+            }
+            else
+            {
+                return at + 1 == path.Length ? "unexpected end of JSON path" : $"expected single quoted string but got {Token(path, at + 1)}";
+            }
+
+            if (name.Length == 0)
+            {
+                return "unexpected end of JSON path";
+            }
+
+            if (found.Properties.Count > 0 ? !found.Properties.ContainsKey(name) : found.Values is null && !found.AllowsAnyProperty)
+            {
+                return "does not refer to a valid field";
+            }
+
+            found = found.Properties.GetValueOrDefault(name) ?? found.Values;
         }
 
-        return true;
+        return null;
+    }
+
+    // A name up to the next sign, or a sign itself; empty at the end.
+    private static string Token(string path, int at)
+    {
+        var end = path.AsSpan(Math.Min(at, path.Length)).IndexOfAny('.', '[', ']');
+        return end < 0 ? path[Math.Min(at, path.Length)..] : path.Substring(at, Math.Max(1, end));
     }
 
     /// <summary>A path and what a rule's path adds to it.</summary>

@@ -35,6 +35,11 @@ internal sealed class RuleRun(List<string> warnings)
                 return;
             }
 
+            if (rule.Error.Length > 0)
+            {
+                Fail(value, path, $"rule compile error: {rule.Error}");
+            }
+
             var isOptional = rule.Rule.OptionalOldSelf == true;
             if (rule.Program is not null && (oldSelf is not null || isOptional || !rule.IsTransition))
             {

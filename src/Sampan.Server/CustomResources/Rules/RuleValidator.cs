@@ -40,6 +40,24 @@ internal sealed class RuleValidator
     /// <summary>The rules of a whole schema; null if it has none.</summary>
     public static RuleValidator? Of(StructuralSchema root) => Build(root, SchemaDeclaration.Of(root, isRoot: true, "selfType"));
 
+    /// <summary>The rules of a part of a schema; null if it has none.</summary>
+    public static RuleValidator? OfValue(StructuralSchema schema) => Build(schema, SchemaDeclaration.Of(schema, schema.IsEmbeddedResource, "selfType"));
+
+    /// <summary>What of a default breaks the rules, be it new or as it was before.</summary>
+    public IReadOnlyList<StatusCause> ValidateDefault(JsonNode value)
+    {
+        var asNew = new RuleRun([]);
+        Validate(value, null, "", new Correlation(value, null, null), asNew);
+        if (asNew.Causes.Count > 0)
+        {
+            return asNew.Causes;
+        }
+
+        var asBefore = new RuleRun([]);
+        Validate(value, value, "", new Correlation(value, value, null), asBefore);
+        return asBefore.Causes;
+    }
+
     /// <summary>What of an object breaks the rules.</summary>
     /// <param name="value">The object.</param>
     /// <param name="old">The object before, or null for a new one.</param>

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Sampan.Templates.RegularExpressions;
+using Sampan.Kubernetes.RegularExpressions;
 
 namespace Sampan.Charts.Testing.Assertions.Checks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sampan.Charts.Testing.Snapshots;
-using Sampan.Templates.RegularExpressions;
+using Sampan.Kubernetes.RegularExpressions;
 
 namespace Sampan.Charts.Testing.Assertions.Checks;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sampan.Templates.RegularExpressions;
+namespace Sampan.Kubernetes.RegularExpressions;
 
 /// <summary>
 /// Checks a pattern of RE2's syntax and writes it in .NET's: classes of letters and digits are ASCII, <c>$</c> without

@@ -1,7 +1,7 @@
-namespace Sampan.Templates.Tests.RegularExpressions;
+namespace Sampan.Templates.Tests.Functions;
 
 /// <summary>RE2's syntax and its mistakes.</summary>
-public sealed class GoRegexTests
+public sealed class RegularExpressionTests
 {
     [Theory]
     [InlineData("{{ mustRegexMatch \"(?P<n>a)(?P<n>b)\" \"ab\" }}", "true")]

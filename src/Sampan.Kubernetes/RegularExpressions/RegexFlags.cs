@@ -1,4 +1,4 @@
-namespace Sampan.Templates.RegularExpressions;
+namespace Sampan.Kubernetes.RegularExpressions;
 
 /// <summary>The flags that a pattern can set.</summary>
 [Flags]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sampan.Templates.RegularExpressions;
+namespace Sampan.Kubernetes.RegularExpressions;
 
 /// <summary>Translates classes of characters and single characters of RE2's syntax.</summary>
 internal sealed class RegexClassTranslator(string pattern, int position, RegexFlags flags)

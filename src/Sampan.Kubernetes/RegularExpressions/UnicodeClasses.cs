@@ -1,4 +1,4 @@
-namespace Sampan.Templates.RegularExpressions;
+namespace Sampan.Kubernetes.RegularExpressions;
 
 /// <summary>
 /// The classes of <c>\\p{…}</c>: categories, their long names, and the scripts that charts use. Case, spaces, hyphens and

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Sampan.Templates.RegularExpressions;
+namespace Sampan.Kubernetes.RegularExpressions;
 
 /// <summary>
 /// A regular expression of RE2's syntax, matched in linear time by .NET's non-backtracking engine. Matches are found
@@ -55,6 +55,21 @@ public sealed class GoRegex
         }
 
         return Cache[pattern] = regex;
+    }
+
+    /// <summary>The expression of a pattern, or null and why there is none.</summary>
+    public static GoRegex? TryParse(string pattern, out string mistake)
+    {
+        try
+        {
+            mistake = "";
+            return Parse(pattern);
+        }
+        catch (GoRegexException exception)
+        {
+            mistake = exception.Message;
+            return null;
+        }
     }
 
     /// <summary>The pattern that matches the text itself.</summary>
