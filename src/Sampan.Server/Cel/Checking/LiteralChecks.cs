@@ -1,6 +1,5 @@
 using Sampan.Kubernetes.RegularExpressions;
 using Sampan.Server.Cel.Evaluation;
-using Sampan.Server.Cel.Libraries;
 using Sampan.Server.Cel.Parsing;
 using Sampan.Server.Cel.Values;
 
