@@ -56,7 +56,7 @@ internal static class ElementOrder
 
             if (position++ == order.Count)
             {
-                throw StrategicMergePatch.Malformed($"The order in patch list:\n{GoText.Of(changes)}\n doesn't match $setElementOrder list:\n{GoText.Of(order)}\n");
+                throw StrategicMergePatch.Malformed($"The order in patch list:\n{GoValues.Of(changes)}\n doesn't match $setElementOrder list:\n{GoValues.Of(order)}\n");
             }
         }
     }
@@ -65,7 +65,7 @@ internal static class ElementOrder
     public static JsonNode? KeyOf(JsonNode? element, string mergeKey) =>
         element is JsonObject members && members.TryGetPropertyValue(mergeKey, out var key)
             ? key
-            : throw StrategicMergePatch.Malformed($"map: {GoText.Of(element)} does not contain declared merge key: {mergeKey}");
+            : throw StrategicMergePatch.Malformed($"map: {GoValues.Of(element)} does not contain declared merge key: {mergeKey}");
 
     private static bool Matches(JsonNode? left, JsonNode? right, string? mergeKey) => mergeKey is null
         ? JsonNode.DeepEquals(left, right)

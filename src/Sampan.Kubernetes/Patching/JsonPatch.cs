@@ -18,7 +18,7 @@ public static class JsonPatch
     {
         if (patch is not JsonArray operations)
         {
-            throw ApiException.BadRequest($"error decoding patch: json: cannot unmarshal {GoText.JsonKind(patch)} into Go value of type jsonpatch.Patch");
+            throw ApiException.BadRequest($"error decoding patch: json: cannot unmarshal {GoValues.JsonKind(patch)} into Go value of type jsonpatch.Patch");
         }
 
         if (operations.Count > MaxOperations)
@@ -34,7 +34,7 @@ public static class JsonPatch
         {
             if (entry is not JsonObject operation)
             {
-                throw ApiException.BadRequest($"error decoding patch: json: cannot unmarshal {GoText.JsonKind(entry)} into Go value of type jsonpatch.Operation");
+                throw ApiException.BadRequest($"error decoding patch: json: cannot unmarshal {GoValues.JsonKind(entry)} into Go value of type jsonpatch.Operation");
             }
 
             Apply(result, operation);

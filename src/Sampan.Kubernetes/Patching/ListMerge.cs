@@ -53,7 +53,7 @@ internal static class ListMerge
                 case "merge":
                     throw StrategicMergePatch.Malformed("merging lists cannot yet be specified in the patch");
                 default:
-                    throw StrategicMergePatch.Malformed($"unknown patch type: {GoText.Of(directive)} in map: {GoText.Of(change)}");
+                    throw StrategicMergePatch.Malformed($"unknown patch type: {GoValues.Of(directive)} in map: {GoValues.Of(change)}");
             }
         }
 
@@ -94,7 +94,7 @@ internal static class ListMerge
 
     private static void RequireOneKind(JsonArray current, JsonArray changes)
     {
-        var kinds = current.Concat(changes).Select(GoText.TypeOf).Distinct().Take(2).ToList();
+        var kinds = current.Concat(changes).Select(GoValues.TypeOf).Distinct().Take(2).ToList();
         if (kinds.Contains("[]interface {}"))
         {
             throw StrategicMergePatch.Malformed("lists of lists are not supported");
@@ -102,7 +102,7 @@ internal static class ListMerge
 
         if (kinds.Count > 1)
         {
-            throw StrategicMergePatch.Malformed($"list element types are not identical: [{GoText.Of(current)} {GoText.Of(changes)}]");
+            throw StrategicMergePatch.Malformed($"list element types are not identical: [{GoValues.Of(current)} {GoValues.Of(changes)}]");
         }
     }
 }

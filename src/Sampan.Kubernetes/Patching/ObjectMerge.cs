@@ -15,7 +15,7 @@ internal static class ObjectMerge
             {
                 "replace" => patch,
                 "delete" => [],
-                _ => throw StrategicMergePatch.Malformed($"unknown patch type: {GoText.Of(directive)} in map: {GoText.Of(WithDirective(patch, directive))}"),
+                _ => throw StrategicMergePatch.Malformed($"unknown patch type: {GoValues.Of(directive)} in map: {GoValues.Of(WithDirective(patch, directive))}"),
             };
         }
 
@@ -139,7 +139,7 @@ internal static class ObjectMerge
     }
 
     private static JsonArray AsList(JsonNode? value) => value as JsonArray
-        ?? throw StrategicMergePatch.Malformed($"expected a []interface {{}}, but received a {GoText.TypeOf(value)}");
+        ?? throw StrategicMergePatch.Malformed($"expected a []interface {{}}, but received a {GoValues.TypeOf(value)}");
 
     private static JsonObject WithDirective(JsonObject patch, JsonNode? directive)
     {

@@ -33,10 +33,10 @@ internal static class ScalarDecoder
     public static JsonNode? DecodeSpecial(JsonNode value, ScalarType scalar) => scalar == ScalarType.Quantity ? Quantity(value) : Time(value, scalar);
 
     public static DecodingException Mismatch(JsonNode value, FieldDefinition field, TypeDefinition owner, DecodingPath path) =>
-        TypeError(GoTypes.KindOf(value), field, owner, path);
+        TypeError(GoTypes.KindOf(value), value, field, owner, path);
 
-    private static DecodingException TypeError(string what, FieldDefinition field, TypeDefinition owner, DecodingPath path) =>
-        new($"json: cannot unmarshal {what} into Go struct field {GoTypes.StructName(owner)}.{path.Fields} of type {GoTypes.NameOf(field)}");
+    private static DecodingException TypeError(string what, JsonNode value, FieldDefinition field, TypeDefinition owner, DecodingPath path) =>
+        new($"json: cannot unmarshal {what} into Go struct field {GoTypes.StructName(owner)}.{path.Fields} of type {GoTypes.NameOf(field)}") { Mismatch = (value, field) };
 
     private static JsonNode Integer(JsonValue value, FieldDefinition field, TypeDefinition owner, DecodingPath path)
     {
@@ -44,7 +44,7 @@ internal static class ScalarDecoder
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             || (field.Format == "int32" && number is < int.MinValue or > int.MaxValue))
         {
-            throw TypeError($"number {text}", field, owner, path);
+            throw TypeError($"number {text}", value, field, owner, path);
         }
 
         return number;

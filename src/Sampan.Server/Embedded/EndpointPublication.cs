@@ -41,7 +41,7 @@ internal static class EndpointPublication
         var name = new NamespacedName(draft.Metadata().Text("namespace"), draft.Metadata().Text("name"));
         if (cluster.Store.Current.Get(resource.Key(name)) is null)
         {
-            await cluster.Creator.CreateAsync(resource, name.Namespace, draft, Request, cancellationToken);
+            await cluster.Creator.CreateAsync(resource, name.Namespace, DraftDecoding.Decode(draft, resource, [], Request), Request, cancellationToken);
             return;
         }
 

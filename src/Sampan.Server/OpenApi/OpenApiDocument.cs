@@ -20,7 +20,7 @@ public static class OpenApiDocument
         var paths = new JsonObject();
         foreach (var resource in resources.OrderBy(resource => resource.Description.Type.Plural, StringComparer.Ordinal))
         {
-            OpenApiOperations.AddPaths(paths, resource.Description, AddSchema(schemas, resource));
+            OpenApiOperations.AddPaths(paths, resource, AddSchema(schemas, resource));
             AddSubresourceSchemas(schemas, resource);
         }
 

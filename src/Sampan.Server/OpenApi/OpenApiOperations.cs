@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
-using Sampan.Server.Resources;
 
 namespace Sampan.Server.OpenApi;
 
 /// <summary>The paths of a resource and what can be done there. kubectl looks for PATCH operations that take <c>fieldValidation</c>.</summary>
 internal static class OpenApiOperations
 {
-    private static readonly string[] PatchTypes =
-        ["application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml", "application/strategic-merge-patch+json"];
+    // Custom resources take no strategic merge patch, and kubectl apply sends one wherever it reads here that it may.
+    private static readonly string[] CustomPatchTypes = ["application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml"];
+    private static readonly string[] BuiltInPatchTypes = [.. CustomPatchTypes, "application/strategic-merge-patch+json"];
 
     private static readonly (string Name, string Type)[] WriteParameters = [("dryRun", "string"), ("fieldManager", "string"), ("fieldValidation", "string")];
 
@@ -22,9 +22,11 @@ internal static class OpenApiOperations
         [("dryRun", "string"), ("gracePeriodSeconds", "integer"), ("orphanDependents", "boolean"), ("propagationPolicy", "string")];
 
     /// <summary>Adds the paths of a resource and its subresources.</summary>
-    public static void AddPaths(JsonObject paths, ResourceDescription resource, string schemaName)
+    public static void AddPaths(JsonObject paths, OpenApiResource documented, string schemaName)
     {
+        var resource = documented.Description;
         var type = resource.Type;
+        var patchTypes = documented.IsCustom ? CustomPatchTypes : BuiltInPatchTypes;
         var collection = type.Path("{namespace}").Replace("%7B", "{", StringComparison.Ordinal).Replace("%7D", "}", StringComparison.Ordinal);
         var item = collection + "/{name}";
         if (type.Namespaced && resource.Verbs.Contains("list"))
@@ -46,7 +48,7 @@ internal static class OpenApiOperations
                     AddOperation(paths, collection, "delete", "deletecollection", type.GroupVersionKind, schemaName, [.. ListParameters, .. DeleteParameters]);
                     break;
                 default:
-                    AddItemOperation(paths, item, verb, type.GroupVersionKind, schemaName);
+                    AddItemOperation(paths, item, verb, type.GroupVersionKind, schemaName, patchTypes);
                     break;
             }
         }
@@ -55,7 +57,7 @@ internal static class OpenApiOperations
         {
             foreach (var verb in subresource.Verbs)
             {
-                AddItemOperation(paths, $"{item}/{subresource.Name}", verb, subresource.Kind, schemaName);
+                AddItemOperation(paths, $"{item}/{subresource.Name}", verb, subresource.Kind, schemaName, patchTypes);
             }
         }
     }
@@ -63,7 +65,7 @@ internal static class OpenApiOperations
     /// <summary>A kind as <c>x-kubernetes-group-version-kind</c> has it.</summary>
     public static JsonObject Kind(GroupVersionKind kind) => new() { ["group"] = kind.Group, ["kind"] = kind.Kind, ["version"] = kind.Version };
 
-    private static void AddItemOperation(JsonObject paths, string path, string verb, GroupVersionKind kind, string schemaName)
+    private static void AddItemOperation(JsonObject paths, string path, string verb, GroupVersionKind kind, string schemaName, string[] patchTypes)
     {
         switch (verb)
         {
@@ -77,7 +79,8 @@ internal static class OpenApiOperations
                 AddOperation(paths, path, "put", "put", kind, schemaName, WriteParameters);
                 break;
             case "patch":
-                AddOperation(paths, path, "patch", "patch", kind, schemaName, [.. WriteParameters, ("force", "boolean")]);
+                var patch = AddOperation(paths, path, "patch", "patch", kind, schemaName, [.. WriteParameters, ("force", "boolean")]);
+                patch["requestBody"] = new JsonObject { ["content"] = PatchContent(patchTypes), ["required"] = true };
                 break;
             case "delete":
                 AddOperation(paths, path, "delete", "delete", kind, schemaName, DeleteParameters);
@@ -85,7 +88,7 @@ internal static class OpenApiOperations
         }
     }
 
-    private static void AddOperation(JsonObject paths, string path, string method, string action, GroupVersionKind kind, string schemaName, (string Name, string Type)[] parameters)
+    private static JsonObject AddOperation(JsonObject paths, string path, string method, string action, GroupVersionKind kind, string schemaName, (string Name, string Type)[] parameters)
     {
         if (paths[path] is not JsonObject item)
         {
@@ -103,18 +106,20 @@ internal static class OpenApiOperations
         {
             operation["requestBody"] = new JsonObject { ["content"] = new JsonObject { ["*/*"] = Content(schemaName) }, ["required"] = true };
         }
-        else if (method == "patch")
-        {
-            var content = new JsonObject();
-            foreach (var type in PatchTypes)
-            {
-                content[type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object" } };
-            }
-
-            operation["requestBody"] = new JsonObject { ["content"] = content, ["required"] = true };
-        }
 
         item[method] = operation;
+        return operation;
+    }
+
+    private static JsonObject PatchContent(string[] types)
+    {
+        var content = new JsonObject();
+        foreach (var type in types)
+        {
+            content[type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object" } };
+        }
+
+        return content;
     }
 
     private static IEnumerable<JsonNode> PathParameters(string path)

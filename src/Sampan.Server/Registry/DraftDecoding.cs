@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Kubernetes.Patching;
 using Sampan.Server.CustomResources;
 using Sampan.Server.Decoding;
 using Sampan.Server.Defaulting;
@@ -48,7 +50,11 @@ internal static class DraftDecoding
     }
 
     /// <summary>The same for a patched object, whose faults are reported as the patch's.</summary>
-    public static JsonObject DecodePatched(JsonObject patched, ServedResource resource, WriteRequest request)
+    /// <param name="patched">The patched object.</param>
+    /// <param name="resource">The resource that it is of.</param>
+    /// <param name="request">Who is told of dropped fields.</param>
+    /// <param name="strategic">The strategic merge patch, if it was one: then errors show the patch, and not what it made.</param>
+    public static JsonObject DecodePatched(JsonObject patched, ServedResource resource, WriteRequest request, Patch? strategic = null)
     {
         var kind = resource.Type.GroupVersionKind;
         if (patched.Text("apiVersion") is { Length: > 0 } version && version != kind.ApiVersion)
@@ -65,13 +71,17 @@ internal static class DraftDecoding
             }
 
             // A patched object comes from a map, whose members Go visits in order.
-            Report([.. decoded.UnknownFields.Order(StringComparer.Ordinal)], request, strict => InvalidPatch(patched, $"strict decoding error: {strict}"));
+            Report([.. decoded.UnknownFields.Order(StringComparer.Ordinal)], request, strict => Refused($"strict decoding error: {strict}"));
             return Completed(decoded.Object, kind);
         }
         catch (DecodingException exception)
         {
-            throw InvalidPatch(patched, exception.Message);
+            throw Refused(strategic is not null && exception.Mismatch is { } mismatch ? MapConversion.Fault(mismatch.Value, mismatch.Field) : exception.Message);
         }
+
+        ApiException Refused(string why) => strategic is null
+            ? InvalidPatch(patched, why)
+            : InvalidPatch(GoValues.Of(PatchChange.ParseObject(strategic.Body)), why);
     }
 
     /// <summary>The same for an object that admission has changed: what its type does not know is dropped silently.</summary>
@@ -145,10 +155,12 @@ internal static class DraftDecoding
         return decoded;
     }
 
-    private static ApiException InvalidPatch(JsonObject patched, string why) => ApiErrors.Invalid(
+    private static ApiException InvalidPatch(JsonObject patched, string why) => InvalidPatch(Encoding.UTF8.GetString(patched.ToUtf8Bytes()), why);
+
+    private static ApiException InvalidPatch(string shown, string why) => ApiErrors.Invalid(
         new GroupVersionKind("", "", ""),
         "",
-        [new StatusCause("FieldValueInvalid", $"Invalid value: {GoText.Quote(Encoding.UTF8.GetString(patched.ToUtf8Bytes()))}: {why}", "patch")]);
+        [new StatusCause("FieldValueInvalid", $"Invalid value: {GoText.Quote(shown)}: {why}", "patch")]);
 
     private static string Subject(GroupVersionKind kind) => $"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}";
 

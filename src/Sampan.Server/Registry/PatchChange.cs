@@ -19,7 +19,8 @@ internal static class PatchChange
         }
 
         var apply = Applier(resource, patch);
-        return new ObjectChange(current => DraftDecoding.DecodePatched(apply(current!.ToDraft()), resource, request)) { Subresource = subresource };
+        var strategic = patch.Type == PatchType.StrategicMerge ? patch : null;
+        return new ObjectChange(current => DraftDecoding.DecodePatched(apply(current!.ToDraft()), resource, request, strategic)) { Subresource = subresource };
     }
 
     /// <summary>From a document to the patched document; the patch is read and checked once.</summary>

@@ -1,4 +1,5 @@
 using Sampan.Controllers.Tests.Fakes;
+using Sampan.Controllers.Workloads;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 
@@ -22,6 +23,17 @@ public sealed class DaemonSetTests
         Assert.Equal(4, set.Root.Member("status")!.Value.Integer("desiredNumberScheduled"));
         var nodes = cluster.Informers.For(WellKnownTypes.Pods).All.Select(pod => pod.Root.Member("spec")!.Value.String("nodeName")).Order();
         Assert.Equal(["late", "node-1", "node-2", "node-3"], nodes);
+    }
+
+    [Fact]
+    public async Task Revision_KeepsTheAnnotationsOfItsTime()
+    {
+        await using var cluster = await ClusterFixture.StartAsync();
+        await cluster.CreateAsync(Sets, Manifest().Replace("\"metadata\": {\"name\": \"agent\"", "\"metadata\": {\"annotations\": {\"kubernetes.io/change-cause\": \"first\"}, \"name\": \"agent\"", StringComparison.Ordinal));
+
+        var revisions = await cluster.UntilAllAsync(WorkloadTypes.ControllerRevisions, all => all.Count == 1);
+
+        Assert.Equal("first", revisions[0].Metadata.Annotations["kubernetes.io/change-cause"]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sampan.Controllers.Tests.Fakes;
+using Sampan.Controllers.Workloads;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 
@@ -25,6 +26,17 @@ public sealed class StatefulSetTests
         Assert.Equal(["db-0", "db-1", "db-2"], pods.All.Select(pod => pod.Metadata.Name));
         Assert.Equal("db-1", pods.All[1].Root.Member("spec")!.Value.String("hostname"));
         Assert.Equal("1", pods.All[1].Metadata.Labels["apps.kubernetes.io/pod-index"]);
+    }
+
+    [Fact]
+    public async Task Revision_KeepsTheAnnotationsOfItsTime()
+    {
+        await using var cluster = await ClusterFixture.StartAsync();
+        await cluster.CreateAsync(Sets, Manifest().Replace("\"metadata\": {\"name\": \"db\"", "\"metadata\": {\"annotations\": {\"kubernetes.io/change-cause\": \"first\"}, \"name\": \"db\"", StringComparison.Ordinal));
+
+        var revisions = await cluster.UntilAllAsync(WorkloadTypes.ControllerRevisions, all => all.Count == 1);
+
+        Assert.Equal("first", revisions[0].Metadata.Annotations["kubernetes.io/change-cause"]);
     }
 
     [Fact]

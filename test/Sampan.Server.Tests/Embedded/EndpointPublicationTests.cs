@@ -22,6 +22,7 @@ public sealed class EndpointPublicationTests : IAsyncLifetime
     {
         var service = (await GetAsync(WellKnownTypes.Services, "default", "kubernetes")).Member("spec")!.Value;
         Assert.Equal("10.96.0.1", service.StringOrEmpty("clusterIP"));
+        Assert.Equal(("ClusterIP", "None", "Cluster"), (service.StringOrEmpty("type"), service.StringOrEmpty("sessionAffinity"), service.StringOrEmpty("internalTrafficPolicy")));
         Assert.Equal((443, _served.Endpoint.Address.Port), Assert.Single(service.Items("ports").Select(port => ((int)port.Integer("port")!, (int)port.Integer("targetPort")!))));
         Assert.Equal(_served.Endpoint.Address.Port, await PortAsync("hub"));
     }

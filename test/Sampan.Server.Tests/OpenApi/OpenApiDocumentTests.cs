@@ -60,6 +60,28 @@ public sealed class OpenApiDocumentTests
         Assert.Equal("""[{"group":"example.com","kind":"Widget","version":"v1"}]""", published["x-kubernetes-group-version-kind"]!.ToJsonString());
     }
 
+    [Fact]
+    public void Create_CustomResource_TakesNoStrategicMergePatch()
+    {
+        var definitions = new ResourceDescription
+        {
+            Type = new ResourceType("example.com", "v1", "widgets", "Widget", Namespaced: true),
+            Singular = "widget",
+            Verbs = ["patch"],
+            Subresources = [new SubresourceDescription("status", new GroupVersionKind("example.com", "v1", "Widget"), ["patch"])],
+        };
+
+        var paths = JsonNode.Parse(OpenApiDocument.Create([new OpenApiResource(definitions, JsonElement.Parse("{}"))], "v1.36.0"))!["paths"]!.AsObject();
+
+        Assert.Equal(2, paths.Count);
+        Assert.All(paths, path => Assert.Equal(
+            ["application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml"],
+            path.Value!["patch"]!["requestBody"]!["content"]!.AsObject().Select(content => content.Key)));
+        Assert.Contains(
+            "application/strategic-merge-patch+json",
+            Document("apps", "v1")["paths"]!["/apis/apps/v1/namespaces/{namespace}/deployments/{name}"]!["patch"]!["requestBody"]!["content"]!.AsObject().Select(content => content.Key));
+    }
+
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
         JsonObject members => members.SelectMany(member => member is { Key: "$ref", Value: JsonValue reference } ? [(string)reference!] : References(member.Value)),

@@ -55,6 +55,19 @@ public sealed class ClusterApiTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("application/strategic-merge-patch+json", "patch: Invalid value: \"map[metadata:map[labels:invalid]]\": cannot restore map from string")]
+    [InlineData("application/merge-patch+json", "json: cannot unmarshal string into Go struct field ObjectMeta.metadata.labels of type map[string]string")]
+    public async Task Patch_ThatDoesNotFitItsType_IsShownAsKubernetesReadsIt(string type, string expected)
+    {
+        await SendAsync("POST", "/api/v1/namespaces/default/configmaps", """{"metadata":{"name":"c"}}""", "application/json");
+
+        var answer = await SendAsync("PATCH", "/api/v1/namespaces/default/configmaps/c", """{"metadata":{"labels":"invalid"}}""", type);
+
+        Assert.Equal(422, answer.Status);
+        Assert.EndsWith(expected, JsonElement.Parse(answer.Body.Span).StringOrEmpty("message"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("a", 404, "pods \"gone\" not found")]
     [InlineData("", 400, "a container name must be specified for pod p, choose one of: [a b] or one of the init containers: [i]")]
     [InlineData("x", 400, "container x is not valid for pod p")]

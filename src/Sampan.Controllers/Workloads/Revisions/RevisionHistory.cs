@@ -110,6 +110,9 @@ internal sealed class RevisionHistory(ICluster cluster, Informer revisions, Reso
         }
 
         labels["controller.kubernetes.io/hash"] = hash;
+
+        // The workload's annotations among which is why it changed: kubernetes.io/change-cause.
+        var annotations = new JsonObject(owner.Metadata.Annotations.Select(annotation => KeyValuePair.Create(annotation.Key, (JsonNode?)annotation.Value)));
         return new JsonObject
         {
             ["apiVersion"] = "apps/v1",
@@ -119,6 +122,7 @@ internal sealed class RevisionHistory(ICluster cluster, Informer revisions, Reso
                 ["name"] = $"{owner.Metadata.Name}-{hash}",
                 ["namespace"] = owner.Metadata.Namespace,
                 ["labels"] = labels,
+                ["annotations"] = annotations,
                 ["ownerReferences"] = new JsonArray((JsonNode)OwnerReferences.ControlledBy(owner, ownerType)),
             },
             ["data"] = data.DeepClone(),

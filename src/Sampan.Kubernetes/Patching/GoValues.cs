@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Sampan.Kubernetes.Patching;
 
-/// <summary>JSON as Go prints it in error messages.</summary>
-internal static class GoText
+/// <summary>JSON values as Go prints them in error messages.</summary>
+public static class GoValues
 {
     /// <summary>The value as <c>fmt</c>'s <c>%v</c> prints it: <c>map[a:1 b:[x y]]</c>, keys sorted.</summary>
     public static string Of(JsonNode? node)
