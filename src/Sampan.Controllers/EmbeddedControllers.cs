@@ -8,6 +8,7 @@ using Sampan.Controllers.Quotas;
 using Sampan.Controllers.Runtime;
 using Sampan.Controllers.Scheduling;
 using Sampan.Controllers.Volumes;
+using Sampan.Controllers.Workloads.CronJobs;
 using Sampan.Controllers.Workloads.DaemonSets;
 using Sampan.Controllers.Workloads.Deployments;
 using Sampan.Controllers.Workloads.Jobs;
@@ -60,6 +61,7 @@ public static class EmbeddedControllers
                 StatefulSetReconciler.Controller(context),
                 DaemonSetReconciler.Controller(context),
                 JobReconciler.Controller(context),
+                CronJobReconciler.Controller(context),
                 new DefaultStorageClass(context),
                 MetricsRegistration.Controller(context),
                 ClaimReconciler.Controller(context),
