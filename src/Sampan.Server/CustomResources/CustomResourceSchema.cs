@@ -5,6 +5,7 @@ using Sampan.Kubernetes.Schemas;
 using Sampan.Server.CustomResources.Rules;
 using Sampan.Server.Decoding;
 using Sampan.Server.Schemas;
+using Sampan.Server.Validation;
 
 namespace Sampan.Server.CustomResources;
 
@@ -87,7 +88,9 @@ public sealed class CustomResourceSchema : IValueSchema
     {
         var validation = new SchemaValidation();
         validation.Validate(draft, _root, "", before);
-        List<StatusCause> causes = [.. validation.Causes];
+        var embedded = new FieldErrors();
+        EmbeddedObjectChecks.Check(draft, _root, "", embedded);
+        List<StatusCause> causes = [.. validation.Causes, .. embedded.Causes];
         if (before is null || !HasDuplicates(before))
         {
             ListUniqueness.Check(draft, _root, "", causes);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sampan.Server.Decoding;
 
 namespace Sampan.Server.CustomResources;
 
@@ -11,6 +12,11 @@ internal static class SchemaPruning
     /// <summary>Gives metadata the form that its built-in type has.</summary>
     public static void DecodeMetadata(JsonObject target, string path, List<string> unknown)
     {
+        if (path == "metadata" && target["metadata"] is { } other and not JsonObject)
+        {
+            throw new DecodingException($"json: cannot unmarshal {GoTypes.KindOf(other)} into Go value of type v1.ObjectMeta");
+        }
+
         if (target["metadata"] is JsonObject metadata)
         {
             var decoded = CustomResourceSchema.DecodeMetadata(metadata, path);

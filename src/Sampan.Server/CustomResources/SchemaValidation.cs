@@ -141,17 +141,6 @@ internal sealed class SchemaValidation(bool takesAllFormats = false)
         {
             outcome.Add("FieldValueRequired", "Required value", $"{path}.{name}");
         }
-
-        if (schema.IsEmbeddedResource)
-        {
-            foreach (var name in (ReadOnlySpan<string>)["apiVersion", "kind"])
-            {
-                if (members[name] is not JsonValue)
-                {
-                    outcome.Add("FieldValueRequired", "Required value", $"{path}.{name}");
-                }
-            }
-        }
     }
 
     private void CheckArray(JsonArray items, StructuralSchema schema, string path, JsonArray? old, SchemaOutcome outcome)

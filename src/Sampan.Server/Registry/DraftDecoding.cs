@@ -9,6 +9,7 @@ using Sampan.Server.CustomResources;
 using Sampan.Server.Decoding;
 using Sampan.Server.Defaulting;
 using Sampan.Server.Schemas;
+using Sampan.Server.Validation;
 
 namespace Sampan.Server.Registry;
 
@@ -32,7 +33,15 @@ internal static class DraftDecoding
 
     private static JsonObject Decode(JsonObject body, GroupVersionKind kind, CustomResourceSchema? custom, IReadOnlyList<string> duplicates, WriteRequest request)
     {
-        CheckKind(body, kind);
+        if (custom is null)
+        {
+            CheckKind(body, kind);
+        }
+        else
+        {
+            CheckCustomKind(body, kind);
+        }
+
         try
         {
             if (Typed(body, kind, custom) is not { } decoded)
@@ -57,6 +66,11 @@ internal static class DraftDecoding
     public static JsonObject DecodePatched(JsonObject patched, ServedResource resource, WriteRequest request, Patch? strategic = null)
     {
         var kind = resource.Type.GroupVersionKind;
+        if (resource.IsCustom)
+        {
+            CheckPatchedCustomKind(patched, kind);
+        }
+
         if (patched.Text("apiVersion") is { Length: > 0 } version && version != kind.ApiVersion)
         {
             throw InvalidPatch(patched, $"no kind \"{kind.Kind}\" is registered for version \"{version}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
@@ -114,6 +128,47 @@ internal static class DraftDecoding
         if (named.Group != kind.Group || named.Version != kind.Version)
         {
             throw ApiException.BadRequest($"the API version in the data ({named.ApiVersion}) does not match the expected API version ({kind.ApiVersion})");
+        }
+    }
+
+    // Of a custom resource nothing is known that another kind could be converted from: what it says it is must be so.
+    private static void CheckCustomKind(JsonObject body, GroupVersionKind kind)
+    {
+        if (body.Text("apiVersion") != kind.ApiVersion)
+        {
+            throw ApiException.BadRequest($"the API version in the data ({body.Text("apiVersion")}) does not match the expected API version ({kind.ApiVersion})");
+        }
+
+        CheckCustomType(body, kind);
+    }
+
+    private static void CheckPatchedCustomKind(JsonObject patched, GroupVersionKind kind)
+    {
+        if (patched.Text("kind").Length == 0)
+        {
+            throw InvalidPatch(patched, $"Object 'Kind' is missing in '{Encoding.UTF8.GetString(patched.ToUtf8Bytes())}'");
+        }
+
+        CheckCustomType(patched, kind);
+    }
+
+    private static void CheckCustomType(JsonObject body, GroupVersionKind kind)
+    {
+        var named = GroupVersionKind.Parse(body.Text("apiVersion"), body.Text("kind"));
+        var errors = new FieldErrors();
+        if (named.Kind != kind.Kind)
+        {
+            errors.Invalid("kind", named.Kind, $"must be {kind.Kind}");
+        }
+
+        if (named.ApiVersion != kind.ApiVersion)
+        {
+            errors.Invalid("apiVersion", named.ApiVersion, $"must be {kind.ApiVersion}");
+        }
+
+        if (errors.Causes.Count > 0)
+        {
+            throw ApiErrors.Invalid(named, body.Metadata().Text("name"), errors.Causes);
         }
     }
 

@@ -70,6 +70,12 @@ internal static class FieldManagement
             throw ApiException.BadRequest("metadata.managedFields must be nil");
         }
 
+        var (apiVersion, kind) = (applied.Text("apiVersion"), applied.Text("kind"));
+        if (resource.IsCustom && subresource != "scale" && (apiVersion != resource.Type.GroupVersionKind.ApiVersion || kind != resource.Type.Kind))
+        {
+            throw ApiException.BadRequest($"invalid object type: {(apiVersion.Contains('/', StringComparison.Ordinal) ? "" : "/")}{apiVersion}, Kind={kind}");
+        }
+
         Check(resource, applied, schema);
         KeepWritable(resource, applied, subresource);
         return new ObjectChange(current =>

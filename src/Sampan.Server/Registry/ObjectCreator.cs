@@ -21,10 +21,12 @@ internal sealed class ObjectCreator(ServedCluster cluster)
     /// <summary>Creates an object of a draft; one that is applied has its owners already.</summary>
     public async ValueTask<KubernetesObject> CreateAsync(ServedResource resource, string @namespace, JsonObject draft, bool isApplied, WriteRequest request, CancellationToken cancellationToken)
     {
-        if (draft.Metadata().Text("resourceVersion").Length > 0)
+        if (draft.Metadata().Text("resourceVersion") is not ("" or "0"))
         {
             throw ApiErrors.Unexplained("resourceVersion should not be set on objects to be created");
         }
+
+        draft.Metadata().Remove("resourceVersion");
 
         ObjectNaming.SetNamespace(draft, resource.Type, @namespace);
         var isGenerated = draft.Metadata().Text("name").Length == 0;

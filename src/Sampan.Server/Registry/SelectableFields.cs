@@ -30,7 +30,11 @@ internal static class SelectableFields
     private static readonly FrozenSet<string> WithOwnMessage = ByResource.Keys.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>400 if the selector names a field that the resource does not have.</summary>
-    public static void Check(FieldSelector selector, ResourceType type, IReadOnlyList<string> custom)
+    /// <param name="selector">The selector.</param>
+    /// <param name="type">The resource.</param>
+    /// <param name="isCustom">Whether a definition defines it.</param>
+    /// <param name="custom">The fields that the definition makes selectable.</param>
+    public static void Check(FieldSelector selector, ResourceType type, bool isCustom, IReadOnlyList<string> custom)
     {
         foreach (var requirement in selector.Requirements)
         {
@@ -40,7 +44,7 @@ internal static class SelectableFields
                 continue;
             }
 
-            throw ApiException.BadRequest(WithOwnMessage.Contains(type.GroupResource) || custom.Count > 0
+            throw ApiException.BadRequest(WithOwnMessage.Contains(type.GroupResource) || isCustom
                 ? $"field label not supported: {field}"
                 : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
         }

@@ -33,7 +33,7 @@ internal sealed class Selection
         {
             var labels = string.IsNullOrEmpty(labelSelector) ? LabelSelector.Everything : LabelSelector.Parse(labelSelector);
             var fields = string.IsNullOrEmpty(fieldSelector) ? FieldSelector.Everything : FieldSelector.Parse(fieldSelector);
-            SelectableFields.Check(fields, resource.Type, resource.SelectableFields);
+            SelectableFields.Check(fields, resource.Type, resource.IsCustom, resource.SelectableFields);
             return new Selection(string.IsNullOrEmpty(@namespace) ? null : @namespace, labels, fields);
         }
         catch (FormatException exception)

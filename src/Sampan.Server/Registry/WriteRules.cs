@@ -12,7 +12,9 @@ internal static class WriteRules
     public static void PrepareCreate(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request)
     {
         KindPreparation.OnCreate(cluster, resource, draft, request);
-        Refuse(resource, draft, [.. BuiltInValidation.ValidateCreate(draft, resource.Type.GroupVersionKind, cluster.AllowsPrivileged), .. resource.CustomSchema?.Validate(draft, null, request.Warnings) ?? []]);
+        Refuse(resource, draft, resource.CustomSchema is { } custom
+            ? CustomObjectValidation.ValidateCreate(draft, resource.Type.GroupVersionKind, custom, request.Warnings)
+            : BuiltInValidation.ValidateCreate(draft, resource.Type.GroupVersionKind, cluster.AllowsPrivileged));
         KindPreparation.AfterValidation(resource, draft);
         UsageWarnings.Add(draft, null, resource.Type.GroupVersionKind, request.Warnings);
     }
@@ -21,8 +23,10 @@ internal static class WriteRules
     {
         KindPreparation.OnUpdate(cluster, resource, subresource, draft, before, request);
         var kind = resource.Type.GroupVersionKind;
-        IReadOnlyList<StatusCause> causes = [.. MetadataRules.CheckUpdate(draft, before), .. subresource is null ? BuiltInValidation.ValidateUpdate(draft, before, kind, cluster.AllowsPrivileged) : BuiltInValidation.ValidateSubresource(draft, before, kind, subresource)];
-        Refuse(resource, draft, [.. causes, .. resource.CustomSchema?.Validate(draft, before, request.Warnings) ?? []]);
+        var own = resource.CustomSchema is { } custom ? CustomObjectValidation.ValidateUpdate(draft, before, custom, request.Warnings)
+            : subresource is null ? BuiltInValidation.ValidateUpdate(draft, before, kind, cluster.AllowsPrivileged)
+            : BuiltInValidation.ValidateSubresource(draft, before, kind, subresource);
+        Refuse(resource, draft, [.. MetadataRules.CheckUpdate(draft, before), .. own]);
         if (subresource is null)
         {
             UsageWarnings.Add(draft, before, kind, request.Warnings);

@@ -88,11 +88,22 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>400 for an object that does not say of what kind it is.</summary>
+    public static ApiException KindMissing(GroupVersionKind expected, RawBody body)
+    {
+        var text = body.Json ?? body.Object.ToUtf8Bytes();
+        return text.Span.IndexOfAnyExcept(" \r\n\t"u8) < 0
+            ? ApiException.BadRequest($"the object provided is unrecognized (must be of type {expected.Kind}): couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)")
+            : Unrecognized(expected, $"Object 'Kind' is missing in '{Encoding.UTF8.GetString(text.Span)}'", text);
+    }
+
+    /// <summary>400 for a body of which the kind is not known; its beginning is shown, as a text where it is an object.</summary>
     private static ApiException Unrecognized(GroupVersionKind expected, string why, ReadOnlyMemory<byte> body)
     {
         const int shown = 30;
-        var hex = Convert.ToHexStringLower(body.Span[..Math.Min(body.Length, shown)]);
-        return ApiException.BadRequest($"the object provided is unrecognized (must be of type {expected.Kind}): {why} ({hex}{(body.Length > shown ? " ..." : "")})");
+        var beginning = body.Span[..Math.Min(body.Length, shown)];
+        var text = beginning.StartsWith("{"u8) ? Encoding.UTF8.GetString(beginning) : Convert.ToHexStringLower(beginning);
+        return ApiException.BadRequest($"the object provided is unrecognized (must be of type {expected.Kind}): {why} ({text}{(body.Length > shown ? " ..." : "")})");
     }
 
     private static string GoKind(JsonNode node) => node.GetValueKind() switch

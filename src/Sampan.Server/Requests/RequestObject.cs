@@ -14,6 +14,11 @@ internal static class RequestObject
     public static JsonObject Read(ApiRequest request, ServedResource resource, WriteRequest write)
     {
         var body = RequestBody.Read(request, resource.Type.GroupVersionKind);
+        if (resource.IsCustom && body.Object.Text("kind").Length == 0)
+        {
+            throw RequestBody.KindMissing(resource.Type.GroupVersionKind, body);
+        }
+
         return DraftDecoding.Decode(body.Object, resource, Duplicates(body, write), write);
     }
 

@@ -20,6 +20,7 @@ internal static class RequestPatch
         };
         var patch = type switch
         {
+            null when resource.IsCustom => throw PatchChange.UnsupportedType(resource),
             null => throw new ApiException(new ApiStatus(415, StatusReasons.UnsupportedMediaType, "415: Unsupported Media Type") { Details = new StatusDetails() }),
             PatchType.Apply => new Patch(PatchType.Apply, RequestBody.Yaml(request.Body, resource.Type.GroupVersionKind)),
             _ => new Patch(type.Value, request.Body),

@@ -82,7 +82,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         IReadOnlyList<string> verbs = resource.Description.Verbs;
         if (path.Subresource.Length > 0)
         {
-            verbs = (resource.Description.Subresource(path.Subresource) ?? throw ApiErrors.ResourceNotFound()).Verbs;
+            verbs = (resource.Description.Subresource(path.Subresource) ?? throw (resource.IsCustom ? ApiException.NotFound(resource.Type, path.Name) : ApiErrors.ResourceNotFound())).Verbs;
             if (path.Rest.Length > 0 && path.Subresource != "proxy")
             {
                 throw ApiErrors.ResourceNotFound();

@@ -18,12 +18,10 @@ internal static class WriteParameters
             CheckPatch(request, causes);
         }
 
-        foreach (var value in request.Query.Texts("dryRun"))
+        var dryRun = request.Query.Texts("dryRun").Where(value => value.Length > 0).ToList();
+        if (dryRun.Exists(value => value != "All"))
         {
-            if (value is not ("All" or ""))
-            {
-                causes.Add(Unsupported("dryRun", value, "\"All\""));
-            }
+            causes.Add(Unsupported("dryRun", $"[{string.Join(',', dryRun.Select(GoText.Quote))}]", "\"All\""));
         }
 
         var validation = request.Query.Text("fieldValidation") switch
@@ -35,7 +33,7 @@ internal static class WriteParameters
         };
         if (validation is null)
         {
-            causes.Add(Unsupported("fieldValidation", request.Query.Text("fieldValidation"), "\"Ignore\", \"Strict\", \"Warn\""));
+            causes.Add(Unsupported("fieldValidation", GoText.Quote(request.Query.Text("fieldValidation")), "\"\", \"Ignore\", \"Strict\", \"Warn\""));
         }
 
         var manager = request.Query.Text("fieldManager");
@@ -89,5 +87,5 @@ internal static class WriteParameters
     }
 
     private static StatusCause Unsupported(string field, string value, string supported) =>
-        new("FieldValueNotSupported", $"Unsupported value: \"{value}\": supported values: {supported}", field);
+        new("FieldValueNotSupported", $"Unsupported value: {value}: supported values: {supported}", field);
 }

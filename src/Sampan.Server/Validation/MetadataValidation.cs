@@ -10,13 +10,32 @@ namespace Sampan.Server.Validation;
 /// <summary>meta/v1 ObjectMeta: names by kind, labels, annotations, finalizers, owners.</summary>
 internal static class MetadataValidation
 {
+    private const string Path = "metadata";
     private const int MaxAnnotationBytes = 256 * 1024;
 
-    private static readonly string[] StandardFinalizers = ["kubernetes", "orphan", "foregroundDeletion"];
+    /// <summary>Finalizers that Kubernetes knows without a domain.</summary>
+    public static readonly string[] StandardFinalizers = ["kubernetes", "orphan", "foregroundDeletion"];
 
+    /// <summary>Checks the metadata of a built-in kind's object.</summary>
     public static void Validate(JsonObject draft, GroupVersionKind kind, FieldErrors errors)
     {
         var metadata = draft.At("metadata") ?? [];
+        ValidateNames(metadata, kind, errors);
+        ValidateContent(metadata, Path, errors);
+        ValidateFinalizers(metadata["finalizers"] as JsonArray, errors);
+    }
+
+    /// <summary>Checks the metadata of a custom resource, whose finalizers need no domain.</summary>
+    public static void ValidateCustom(JsonObject draft, GroupVersionKind kind, FieldErrors errors)
+    {
+        var metadata = draft.At("metadata") ?? [];
+        ValidateNames(metadata, kind, errors);
+        ValidateContent(metadata, Path, errors);
+        ValidateFinalizerSyntax(metadata["finalizers"] as JsonArray, $"{Path}.finalizers", errors);
+    }
+
+    private static void ValidateNames(JsonObject metadata, GroupVersionKind kind, FieldErrors errors)
+    {
         if (metadata.TextOf("generateName") is { Length: > 0 } prefix)
         {
             // The name goes on after the prefix, so the prefix may end in a hyphen.
@@ -32,24 +51,29 @@ internal static class MetadataValidation
         {
             errors.Required("metadata.name", "name or generateName is required");
         }
-
-        ValidateContent(metadata, errors);
-        ValidateFinalizers(metadata["finalizers"] as JsonArray, errors);
     }
 
     /// <summary>What is wrong with an object's labels, annotations and owners.</summary>
     public static IReadOnlyList<StatusCause> ValidateContent(JsonObject draft)
     {
         var errors = new FieldErrors();
-        ValidateContent(draft.At("metadata") ?? [], errors);
+        ValidateContent(draft.At("metadata") ?? [], Path, errors);
         return errors.Causes;
     }
 
-    private static void ValidateContent(JsonObject metadata, FieldErrors errors)
+    /// <summary>Checks the metadata of an object inside of another, which needs no name.</summary>
+    public static void ValidateEmbedded(JsonObject metadata, string path, FieldErrors errors)
     {
-        ValidateLabels(metadata["labels"] as JsonObject, "metadata.labels", errors);
-        ValidateAnnotations(metadata["annotations"] as JsonObject, errors);
-        ValidateOwners(metadata, errors);
+        errors.Invalid($"{path}.name", metadata.TextOf("name"), Names.PathSegment(metadata.TextOf("name")));
+        ValidateContent(metadata, path, errors);
+        ValidateFinalizerSyntax(metadata["finalizers"] as JsonArray, $"{path}.finalizers", errors);
+    }
+
+    private static void ValidateContent(JsonObject metadata, string path, FieldErrors errors)
+    {
+        ValidateLabels(metadata["labels"] as JsonObject, $"{path}.labels", errors);
+        ValidateAnnotations(metadata["annotations"] as JsonObject, $"{path}.annotations", errors);
+        ValidateOwners(metadata, $"{path}.ownerReferences", errors);
     }
 
     public static void ValidateLabels(JsonObject? labels, string path, FieldErrors errors)
@@ -74,29 +98,27 @@ internal static class MetadataValidation
         _ => Names.Subdomain(name),
     };
 
-    private static void ValidateAnnotations(JsonObject? annotations, FieldErrors errors)
+    private static void ValidateAnnotations(JsonObject? annotations, string path, FieldErrors errors)
     {
         var bytes = 0;
         foreach (var (key, value) in annotations ?? [])
         {
             // Annotations' prefixes may be in upper case.
-            errors.Invalid("metadata.annotations", key, LabelSyntax.KeyErrors(key.ToLowerInvariant()));
+            errors.Invalid(path, key, LabelSyntax.KeyErrors(key.ToLowerInvariant()));
             bytes += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value?.ToString() ?? "");
         }
 
         if (bytes > MaxAnnotationBytes)
         {
-            errors.TooLong("metadata.annotations", MaxAnnotationBytes);
+            errors.TooLong(path, MaxAnnotationBytes);
         }
     }
 
-    private static void ValidateOwners(JsonObject metadata, FieldErrors errors)
+    private static void ValidateOwners(JsonObject metadata, string path, FieldErrors errors)
     {
         JsonObject? controller = null;
-        var index = 0;
         foreach (var owner in metadata.Each("ownerReferences"))
         {
-            var path = $"metadata.ownerReferences[{index++}]";
             foreach (var field in (ReadOnlySpan<string>)["apiVersion", "kind", "name", "uid"])
             {
                 if (owner.TextOf(field).Length == 0)
@@ -112,7 +134,7 @@ internal static class MetadataValidation
 
             if (controller is not null)
             {
-                errors.Invalid("metadata.ownerReferences", metadata["ownerReferences"], $"Only one reference can have Controller set to true. Found \"true\" in references for {controller.TextOf("kind")}/{controller.TextOf("name")} and {owner.TextOf("kind")}/{owner.TextOf("name")}");
+                errors.Invalid(path, metadata["ownerReferences"], $"Only one reference can have Controller set to true. Found \"true\" in references for {controller.TextOf("kind")}/{controller.TextOf("name")} and {owner.TextOf("kind")}/{owner.TextOf("name")}");
             }
 
             controller = owner;
@@ -121,19 +143,26 @@ internal static class MetadataValidation
 
     private static void ValidateFinalizers(JsonArray? finalizers, FieldErrors errors)
     {
+        ValidateFinalizerSyntax(finalizers, $"{Path}.finalizers", errors);
         var names = (finalizers ?? []).Select(finalizer => finalizer?.ToString() ?? "").ToList();
         for (var i = 0; i < names.Count; i++)
         {
-            errors.Invalid("metadata.finalizers", names[i], LabelSyntax.KeyErrors(names[i]));
             if (!names[i].Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(names[i]))
             {
                 errors.Invalid($"metadata.finalizers[{i}]", names[i], "name is neither a standard finalizer name nor is it fully qualified");
             }
         }
 
+    }
+
+    /// <summary>Checks that finalizers are qualified names and do not contradict each other.</summary>
+    public static void ValidateFinalizerSyntax(JsonArray? finalizers, string path, FieldErrors errors)
+    {
+        var names = (finalizers ?? []).Select(finalizer => finalizer?.ToString() ?? "").ToList();
+        names.ForEach(name => errors.Invalid(path, name, LabelSyntax.KeyErrors(name)));
         if (names.Contains("orphan") && names.Contains("foregroundDeletion"))
         {
-            errors.Invalid("metadata.finalizers", finalizers, "finalizer orphan and foregroundDeletion cannot be both set");
+            errors.Invalid(path, finalizers, "finalizer orphan and foregroundDeletion cannot be both set");
         }
     }
 }
