@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Sampan.Server.CustomResources;
-using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation;
 

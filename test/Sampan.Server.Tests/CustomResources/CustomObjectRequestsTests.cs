@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Authentication;
 using Sampan.Server.Embedded;
@@ -16,7 +17,7 @@ public sealed class CustomObjectRequestsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _server.AddClusterAsync("hub", TestContext.Current.CancellationToken);
-        _user = new ApiUser(_server, UserInfo.Administrator);
+        _user = new ApiUser(_server, UserInfo.Master("admin"));
         await _user.SendAsync("POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", """
             {"metadata":{"name":"foos.example.com"},"spec":{"group":"example.com","scope":"Cluster","names":{"plural":"foos","kind":"Foo"},"versions":[{"name":"v1","served":true,"storage":true,
             "schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"integer"},"inner":{"type":"object","x-kubernetes-embedded-resource":true,"x-kubernetes-preserve-unknown-fields":true} } } } }]} }
@@ -64,7 +65,7 @@ public sealed class CustomObjectRequestsTests : IAsyncLifetime
     {
         var answer = await _user.AnswerAsync("PATCH", $"{Path}/x", """{"metadata":{"labels":{"a":"x y"}}}""");
 
-        var causes = System.Text.Json.JsonElement.Parse(answer.Body.Span).Member("details")!.Value.Items("causes");
+        var causes = JsonElement.Parse(answer.Body.Span).Member("details")!.Value.Items("causes");
         Assert.Equal(3, causes.Count());
     }
 
