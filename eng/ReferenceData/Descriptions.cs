@@ -10,12 +10,22 @@ using System.Xml.Linq;
 var (reference, documentation, output) = (args[0], args[1], args[2]);
 var types = JsonNode.Parse(File.ReadAllText(Path.Combine(reference, "types.json")))!["types"]!.AsObject();
 var texts = new Dictionary<string, string>();
+var described = new List<(string Name, string Text)>();
+string[] queried =
+[
+    "allowWatchBookmarks", "continueParameter", "dryRun", "fieldManager", "fieldSelector", "fieldValidation", "force", "gracePeriodSeconds", "labelSelector", "limit",
+    "orphanDependents", "propagationPolicy", "resourceVersion", "resourceVersionMatch", "sendInitialEvents", "timeoutSeconds", "watch",
+];
 foreach (var member in XDocument.Load(documentation).Descendants("member"))
 {
     var name = (string)member.Attribute("name")!;
     if (member.Element("summary") is { } summary && (name.StartsWith("T:k8s.Models.", StringComparison.Ordinal) || name.StartsWith("P:k8s.Models.", StringComparison.Ordinal)))
     {
         texts[name[13..].ToLowerInvariant()] = Unwrap(summary.Value);
+    }
+    else if (name.StartsWith("M:k8s.", StringComparison.Ordinal))
+    {
+        described.AddRange(member.Elements("param").Select(parameter => ((string)parameter.Attribute("name")!, Unwrap(parameter.Value))).Where(parameter => queried.Contains(parameter.Item1)));
     }
 }
 
@@ -45,6 +55,15 @@ foreach (var (name, node) in types)
 
     packed[Short(name)] = item;
 }
+
+// Of the operations' parameters, each has nearly the same text wherever it stands; the client renames what C# reserves.
+var parameters = new JsonObject();
+foreach (var parameter in described.GroupBy(one => one.Name.Replace("Parameter", "")).OrderBy(group => group.Key, StringComparer.Ordinal))
+{
+    parameters[parameter.Key] = parameter.GroupBy(one => one.Text).MaxBy(same => same.Count())!.Key;
+}
+
+packed["parameters"] = parameters;
 
 var bytes = Encoding.UTF8.GetBytes(packed.ToJsonString());
 using var compressed = new MemoryStream();

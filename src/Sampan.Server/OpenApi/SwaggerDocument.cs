@@ -14,6 +14,9 @@ internal static class SwaggerDocument
     private static readonly string[] Left = ["oneOf", "anyOf", "allOf", "not", "nullable", "default"];
     private static readonly string[] Methods = ["get", "put", "post", "delete", "patch"];
 
+    // Operations share their query parameters, but for those by which kubectl before 1.27 knows what an operation can.
+    private static readonly string[] Unshared = ["dryRun", "fieldValidation"];
+
     /// <summary>Converts a document.</summary>
     public static JsonObject Of(JsonObject document)
     {
@@ -23,13 +26,13 @@ internal static class SwaggerDocument
             definitions[name] = Schema(schema!.AsObject());
         }
 
-        var paths = new JsonObject();
+        var (paths, shared) = (new JsonObject(), new JsonObject());
         foreach (var (path, item) in document["paths"]!.AsObject())
         {
-            paths[path] = Path(item!.AsObject());
+            paths[path] = Path(item!.AsObject(), shared);
         }
 
-        return new JsonObject { ["swagger"] = "2.0", ["info"] = document["info"]!.DeepClone(), ["paths"] = paths, ["definitions"] = definitions };
+        return new JsonObject { ["swagger"] = "2.0", ["info"] = document["info"]!.DeepClone(), ["paths"] = paths, ["definitions"] = definitions, ["parameters"] = shared };
     }
 
     private static JsonObject Schema(JsonObject schema)
@@ -90,14 +93,14 @@ internal static class SwaggerDocument
         return reference is null ? null : string.Concat(Definitions, reference.GetValue<string>().AsSpan(Schemas.Length));
     }
 
-    private static JsonObject Path(JsonObject item)
+    private static JsonObject Path(JsonObject item, JsonObject shared)
     {
         var result = new JsonObject();
         foreach (var method in Methods)
         {
             if (item[method] is JsonObject operation)
             {
-                result[method] = Operation(operation);
+                result[method] = Operation(operation, shared);
             }
         }
 
@@ -109,9 +112,9 @@ internal static class SwaggerDocument
         return result;
     }
 
-    private static JsonObject Operation(JsonObject operation)
+    private static JsonObject Operation(JsonObject operation, JsonObject shared)
     {
-        List<JsonNode> parameters = [.. operation["parameters"]!.AsArray().Select(parameter => Parameter(parameter!.AsObject()))];
+        List<JsonNode> parameters = [.. operation["parameters"]!.AsArray().Select(parameter => Shared(Parameter(parameter!.AsObject()), shared))];
         var result = new JsonObject();
         if (operation["requestBody"]?["content"] is JsonObject content)
         {
@@ -137,6 +140,23 @@ internal static class SwaggerDocument
     }
 
     private static JsonObject SchemaOf(JsonObject content) => Schema(content.First().Value!["schema"]!.AsObject());
+
+    private static JsonObject Shared(JsonObject parameter, JsonObject shared)
+    {
+        var name = parameter["name"]!.GetValue<string>();
+        if (Unshared.Contains(name))
+        {
+            return parameter;
+        }
+
+        if (!shared.ContainsKey(name))
+        {
+            parameter["description"] = Descriptions.Of("parameters", name);
+            shared[name] = parameter;
+        }
+
+        return new JsonObject { ["$ref"] = $"#/parameters/{name}" };
+    }
 
     private static JsonObject Parameter(JsonObject parameter)
     {

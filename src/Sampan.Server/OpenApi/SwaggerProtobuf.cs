@@ -92,6 +92,8 @@ internal static class SwaggerProtobuf
         { "parameters", 9, Parameters },
     };
 
+    private static readonly Message JsonReference = new(extensions: 0) { { "$ref", 1, Text } };
+
     private static readonly Message Info = new(extensions: 7) { { "title", 1, Text }, { "version", 2, Text } };
 
     private static readonly Message Document = new(extensions: 16)
@@ -100,6 +102,7 @@ internal static class SwaggerProtobuf
         { "info", 2, (writer, field, value) => writer.Nested(field, Info.Of(value)) },
         { "paths", 8, (writer, field, value) => writer.Nested(field, Named(2, value, PathItem.Of)) },
         { "definitions", 9, (writer, field, value) => writer.Nested(field, Named(1, value, SchemaOf)) },
+        { "parameters", 10, (writer, field, value) => writer.Nested(field, Named(1, value, ParameterOf)) },
     };
 
     /// <summary>Encodes a document.</summary>
@@ -161,7 +164,7 @@ internal static class SwaggerProtobuf
     {
         foreach (var parameter in value.AsArray())
         {
-            writer.Nested(field, Wrapped(1, ParameterOf(parameter!)));
+            writer.Nested(field, parameter!["$ref"] is null ? Wrapped(1, ParameterOf(parameter)) : Wrapped(2, JsonReference.Of(parameter)));
         }
     }
 

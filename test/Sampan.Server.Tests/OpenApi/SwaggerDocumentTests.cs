@@ -19,7 +19,11 @@ public sealed class SwaggerDocumentTests
         Collect(Document);
 
         Assert.NotEmpty(references);
-        Assert.All(references.Distinct(), reference => Assert.NotNull(Document["definitions"]![reference["#/definitions/".Length..]]));
+        Assert.All(references.Distinct(), reference =>
+        {
+            var place = reference.Split('/', 3);
+            Assert.NotNull(Document[place[1]]![place[2]]);
+        });
 
         void Collect(JsonNode? node)
         {
@@ -61,6 +65,29 @@ public sealed class SwaggerDocumentTests
 
         Assert.Contains(patch["parameters"]!.AsArray(), parameter => (string?)parameter!["name"] == "dryRun" && (string?)parameter["type"] == "string");
         Assert.Equal("body", (string?)patch["parameters"]![0]!["in"]);
+    }
+
+    [Fact]
+    public void Of_QueryParameters_AreSharedAndDescribed()
+    {
+        var list = Document["paths"]!["/api/v1/pods"]!["get"]!["parameters"]!.AsArray();
+
+        Assert.Contains(list, parameter => (string?)parameter!["$ref"] == "#/parameters/labelSelector");
+        Assert.All(Document["parameters"]!.AsObject(), parameter => Assert.NotEqual("", (string?)parameter.Value!["description"]));
+        Assert.Contains("the list of returned objects", (string?)Document["parameters"]!["labelSelector"]!["description"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Encode_SharedParameters_AreReferredTo()
+    {
+        var encoded = SwaggerProtobuf.Encode(Document);
+        var names = Nested(Nested(encoded, 10).Single(), 1).Select(entry => Encoding.UTF8.GetString(Nested(entry, 1).Single())).ToList();
+        var list = Nested(Nested(encoded, 8).Single(), 2).Single(entry => Encoding.UTF8.GetString(Nested(entry, 1).Single()) == "/api/v1/pods");
+        var operation = Nested(Nested(list, 2).Single(), 2).Single();
+        var references = Nested(operation, 8).SelectMany(parameter => Nested(parameter, 2)).Select(reference => Encoding.UTF8.GetString(Nested(reference, 1).Single())).ToList();
+
+        Assert.Contains("labelSelector", names);
+        Assert.Contains("#/parameters/labelSelector", references);
     }
 
     [Fact]
