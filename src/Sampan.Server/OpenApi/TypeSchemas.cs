@@ -108,6 +108,7 @@ internal sealed class TypeSchemas
                 target["default"] = new JsonObject();
             }
 
+            FillMerging(target, field);
             return;
         }
 

@@ -32,6 +32,11 @@ public sealed class OpenApiDocumentTests
     }
 
     [Fact]
+    public void Create_Apps_SaysHowStructuresAreMerged() => Assert.Equal(
+        "retainKeys",
+        (string?)Document("apps", "v1")["components"]!["schemas"]!["io.k8s.api.apps.v1.DeploymentSpec"]!["properties"]!["strategy"]!["x-kubernetes-patch-strategy"]);
+
+    [Fact]
     public void Create_EveryGroupVersion_HasEverySchemaThatItRefersTo() => Assert.All(
         ResourceCatalog.BuiltIn.Select(resource => (resource.Type.Group, resource.Type.Version)).Distinct(),
         pair =>
