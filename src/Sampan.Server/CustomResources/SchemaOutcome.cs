@@ -6,6 +6,7 @@ namespace Sampan.Server.CustomResources;
 internal sealed class SchemaOutcome
 {
     private readonly List<StatusCause> _causes = [];
+    private HashSet<StatusCause>? _known;
 
     public IReadOnlyList<StatusCause> Causes => _causes;
 
@@ -21,11 +22,7 @@ internal sealed class SchemaOutcome
     public void Add(string reason, string message, string path)
     {
         var field = path.StartsWith('.') ? path[1..] : path;
-        var cause = new StatusCause(reason, message, field.Length == 0 ? "<nil>" : field);
-        if (!_causes.Contains(cause))
-        {
-            _causes.Add(cause);
-        }
+        Add(new StatusCause(reason, message, field.Length == 0 ? "<nil>" : field));
     }
 
     /// <summary>Adds a mistake that names its field in its text alone.</summary>
@@ -34,6 +31,15 @@ internal sealed class SchemaOutcome
     public void Merge(SchemaOutcome other)
     {
         Matches += other.Matches;
-        _causes.AddRange(other._causes.Where(cause => !_causes.Contains(cause)));
+        other._causes.ForEach(Add);
+    }
+
+    // A body can be wrong in a million places: what is known is found without looking through it.
+    private void Add(StatusCause cause)
+    {
+        if ((_known ??= []).Add(cause))
+        {
+            _causes.Add(cause);
+        }
     }
 }

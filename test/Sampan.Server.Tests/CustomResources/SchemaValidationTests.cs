@@ -32,4 +32,15 @@ public class SchemaValidationTests
 
         Assert.Equal(expected, string.Join(" | ", validation.Causes.Select(cause => $"{cause.Field}: {cause.Message}")));
     }
+
+    [Fact]
+    public void Validate_ManyMistakes_AreAllTold()
+    {
+        var validation = new SchemaValidation();
+        JsonNode list = new JsonArray([.. Enumerable.Range(0, 100_000).Select(_ => JsonValue.Create(1))]);
+
+        validation.Validate(list, StructuralSchema.Parse(JsonElement.Parse("""{"type":"array","items":{"type":"string"}}""")), "x");
+
+        Assert.Equal(100_000, validation.Causes.Count);
+    }
 }
