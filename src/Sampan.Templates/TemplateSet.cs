@@ -46,10 +46,12 @@ public sealed class TemplateSet
     /// <param name="options">How to execute it.</param>
     /// <exception cref="TemplateException">The template fails.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public string Execute(string name, object? data, ExecutionOptions options) =>
-        new FunctionContext(this, options).Render(
-            Find(name) ?? throw new TemplateException($"template: no template {GoQuoting.Quote(name)} associated with template {GoQuoting.Quote(Name)}", "", 0, 0),
-            data);
+    public string Execute(string name, object? data, ExecutionOptions options)
+    {
+        var tree = Find(name) ?? throw new TemplateException($"template: no template {GoQuoting.Quote(name)} associated with template {GoQuoting.Quote(Name)}", "", 0, 0);
+        using var context = new FunctionContext(this, options);
+        return context.Render(tree, data);
+    }
 
     /// <summary>As <see cref="Parse"/>; gives the text's own template, blank or not.</summary>
     internal TemplateTree Add(string name, string text)

@@ -120,7 +120,7 @@ internal sealed class ChartAssembly(Action<string> warn)
                 throw new ChartException($"error unpacking subchart tar in {_metadata!.Name}: expected {name}, got {files[0].Name}");
             }
 
-            using var archive = new MemoryStream(files[0].Data.ToArray(), writable: false);
+            using var archive = files[0].Open();
             return Assemble(ChartArchive.Read(archive), warn, nesting);
         }
         catch (ChartException exception) when (!exception.Message.StartsWith("error unpacking subchart tar in", StringComparison.Ordinal))

@@ -6,6 +6,11 @@ public static class CleanPath
     /// <summary>The path made plain; <c>.</c> when nothing is left.</summary>
     public static string Of(string path)
     {
+        if (IsClean(path))
+        {
+            return path;
+        }
+
         var rooted = path.StartsWith('/');
         List<string> parts = [];
         foreach (var part in path.Split('/'))
@@ -27,5 +32,19 @@ public static class CleanPath
 
         var joined = string.Join('/', parts);
         return rooted ? "/" + joined : joined.Length > 0 ? joined : ".";
+    }
+
+    /// <summary>Whether no part is empty or made of dots alone; most paths are, and need no copy.</summary>
+    private static bool IsClean(ReadOnlySpan<char> path)
+    {
+        foreach (var part in path.Split('/'))
+        {
+            if (path[part] is "" or "." or "..")
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -7,6 +7,10 @@ internal sealed class SchemaCompiler(Func<Uri, ReadOnlyMemory<byte>>? fetch)
 {
     private readonly Dictionary<string, SchemaDocument> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonSchema> _schemas = new(StringComparer.Ordinal);
+    private readonly Lock _compiling = new();
+
+    /// <summary>Whether a reference led out of the first document, so that the result depends on more than its text.</summary>
+    public bool UsedOtherDocuments => _documents.Count > 1;
 
     /// <summary>The schema that a document is; throws <see cref="SchemaException"/>.</summary>
     public JsonSchema Compile(Uri url, object? root)
@@ -15,8 +19,19 @@ internal sealed class SchemaCompiler(Func<Uri, ReadOnlyMemory<byte>>? fetch)
         return SchemaAt(document, "");
     }
 
-    /// <summary>The schema at a place; the same object every time, so that recursive schemas end.</summary>
+    /// <summary>
+    /// The schema at a place; the same object every time, so that recursive schemas end. Safe for many threads: dynamic
+    /// references ask while values are judged.
+    /// </summary>
     public JsonSchema SchemaAt(SchemaDocument document, string pointer)
+    {
+        lock (_compiling)
+        {
+            return Compiled(document, pointer);
+        }
+    }
+
+    private JsonSchema Compiled(SchemaDocument document, string pointer)
     {
         var location = $"{document.Url.OriginalString}#{pointer}";
         if (_schemas.TryGetValue(location, out var known))

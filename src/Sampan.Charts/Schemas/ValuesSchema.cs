@@ -7,8 +7,6 @@ namespace Sampan.Charts.Schemas;
 /// <summary>Checks values against the values.schema.json of a chart and its subcharts; <paramref name="fetch"/> gets schemas at other addresses.</summary>
 internal sealed class ValuesSchema(Func<Uri, ReadOnlyMemory<byte>>? fetch)
 {
-    private static readonly Uri Address = new("file:///values.schema.json");
-
     /// <summary>What does not fit, chart by chart; empty when everything fits.</summary>
     public string Validate(ProcessedChart chart, Dictionary<string, object?> values)
     {
@@ -22,9 +20,7 @@ internal sealed class ValuesSchema(Func<Uri, ReadOnlyMemory<byte>>? fetch)
     {
         try
         {
-            var compiler = new SchemaCompiler(fetch);
-            var compiled = compiler.Compile(Address, SchemaData.Parse(schema));
-            return SchemaEvaluation.Evaluate(compiler, compiled, values) is { } error ? SchemaError.Describe(error) + "\n" : null;
+            return CompiledSchema.Of(schema, fetch).Evaluate(values) is { } error ? SchemaError.Describe(error) + "\n" : null;
         }
         catch (SchemaException exception)
         {

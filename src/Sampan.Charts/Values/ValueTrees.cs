@@ -16,6 +16,11 @@ internal static class ValueTrees
             return NewMap();
         }
 
+        if (values is Dictionary<string, object?> map)
+        {
+            return CopyMap(map);
+        }
+
         var copy = NewMap(values.Count);
         foreach (var (key, value) in values)
         {
@@ -70,8 +75,23 @@ internal static class ValueTrees
 
     private static object? CopyValue(object? value) => value switch
     {
-        Dictionary<string, object?> map => Copy(map),
+        Dictionary<string, object?> map => CopyMap(map),
         List<object?> list => list.ConvertAll(CopyValue),
         _ => value,
     };
+
+    /// <summary>The entries as a whole, then what is in them.</summary>
+    private static Dictionary<string, object?> CopyMap(Dictionary<string, object?> values)
+    {
+        var copy = new Dictionary<string, object?>(values, StringComparer.Ordinal);
+        foreach (var (key, value) in values)
+        {
+            if (value is Dictionary<string, object?> or List<object?>)
+            {
+                copy[key] = CopyValue(value);
+            }
+        }
+
+        return copy;
+    }
 }

@@ -1,24 +1,34 @@
-using System.Collections;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Sampan.Kubernetes.Yaml;
 
 /// <summary>A mapping's keys as strings with their values, merges expanded, in the order of first mention.</summary>
-internal sealed class YamlMappingEntries(YamlDialect dialect) : IEnumerable<KeyValuePair<string, YamlNode>>
+/// <remarks>Made for being cleared and used again: a document has far more mappings than levels.</remarks>
+internal sealed class YamlMappingEntries(YamlDialect dialect)
 {
     private const int MaximumMergeDepth = 100;
-    private readonly OrderedDictionary<string, YamlNode> _entries = new(StringComparer.Ordinal);
-    private Dictionary<string, int>? _lines;
+
+    /// <summary>Up to so many keys are compared one by one.</summary>
+    private const int FewKeys = 12;
+
+    private readonly List<Entry> _entries = [];
+    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
 
     public int Count => _entries.Count;
+
+    /// <summary>The key and its value at a place.</summary>
+    public (string Key, YamlNode Value) this[int i] => (_entries[i].Key, _entries[i].Value);
+
+    public void Clear()
+    {
+        _entries.Clear();
+        _index.Clear();
+    }
 
     /// <summary>Adds the keys of a mapping node.</summary>
     /// <exception cref="YamlSyntaxException">A key is no scalar or repeated, or a merge has nothing to merge.</exception>
     public void Add(YamlNode mapping) => Add(mapping, 0);
-
-    public IEnumerator<KeyValuePair<string, YamlNode>> GetEnumerator() => _entries.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private void Add(YamlNode mapping, int mergeDepth)
     {
@@ -51,25 +61,50 @@ internal sealed class YamlMappingEntries(YamlDialect dialect) : IEnumerable<KeyV
 
     private void Set(YamlNode keyNode, string key, YamlNode value, int mergeDepth)
     {
-        if (dialect == YamlDialect.Kubernetes)
+        if (Find(key) is not (>= 0 and var at))
         {
-            if (_entries.TryGetValue(key, out var overridden))
-            {
-                YamlDecoding.Check(overridden, dialect);
-            }
-
-            _entries[key] = value;
+            Add(new Entry(key, keyNode, value));
         }
-        else if (_entries.TryAdd(key, value) && mergeDepth == 0)
+        else if (dialect == YamlDialect.Kubernetes)
         {
-            (_lines ??= new Dictionary<string, int>(StringComparer.Ordinal))[key] = keyNode.Line;
+            YamlDecoding.Check(_entries[at].Value, dialect);
+            CollectionsMarshal.AsSpan(_entries)[at].Value = value;
         }
         else if (mergeDepth == 0)
         {
             throw new YamlSyntaxException(
-                string.Create(CultureInfo.InvariantCulture, $"yaml: unmarshal errors:\n  line {keyNode.Line}: mapping key {YamlGoSyntax.Quote(key)} already defined at line {_lines?.GetValueOrDefault(key)}"),
+                string.Create(CultureInfo.InvariantCulture, $"yaml: unmarshal errors:\n  line {keyNode.Line}: mapping key {YamlGoSyntax.Quote(key)} already defined at line {_entries[at].KeyNode.Line}"),
                 keyNode.Line,
                 keyNode.Column);
+        }
+    }
+
+    /// <summary>Where a key is; below zero where it is not.</summary>
+    private int Find(string key)
+    {
+        if (_index.Count > 0)
+        {
+            return _index.TryGetValue(key, out var at) ? at : -1;
+        }
+
+        var entries = CollectionsMarshal.AsSpan(_entries);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (entries[i].Key == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Add(Entry entry)
+    {
+        _entries.Add(entry);
+        for (var i = _index.Count; _entries.Count > FewKeys && i < _entries.Count; i++)
+        {
+            _index.Add(_entries[i].Key, i);
         }
     }
 
@@ -139,4 +174,11 @@ internal sealed class YamlMappingEntries(YamlDialect dialect) : IEnumerable<KeyV
 
     private static YamlSyntaxException NotMergeable(YamlNode node) =>
         new("yaml: map merge requires map or sequence of maps as the value", node.Line, node.Column);
+
+    private struct Entry(string key, YamlNode keyNode, YamlNode value)
+    {
+        public readonly string Key = key;
+        public readonly YamlNode KeyNode = keyNode;
+        public YamlNode Value = value;
+    }
 }

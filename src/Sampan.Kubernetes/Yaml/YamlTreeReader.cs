@@ -4,6 +4,7 @@ namespace Sampan.Kubernetes.Yaml;
 internal sealed class YamlTreeReader(YamlDialect dialect, IDataSink sink)
 {
     private readonly YamlAliasGuard _aliases = new();
+    private readonly Stack<YamlMappingEntries> _free = new();
 
     public void Read(YamlNode node)
     {
@@ -35,16 +36,19 @@ internal sealed class YamlTreeReader(YamlDialect dialect, IDataSink sink)
 
     private void ReadMapping(YamlNode node)
     {
-        var entries = new YamlMappingEntries(dialect);
+        var entries = _free.TryPop(out var free) ? free : new YamlMappingEntries(dialect);
         entries.Add(node);
         sink.BeginMapping(entries.Count);
-        foreach (var (key, value) in entries)
+        for (var i = 0; i < entries.Count; i++)
         {
+            var (key, value) = entries[i];
             sink.Key(key);
             Read(value);
         }
 
         sink.EndMapping();
+        entries.Clear();
+        _free.Push(entries);
     }
 
     private void ReadScalar(YamlNode node)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Sampan.Templates.Formatting;
 using Sampan.Templates.Language;
 using Sampan.Templates.Nodes;
@@ -10,7 +9,7 @@ namespace Sampan.Templates.Execution;
 /// One execution of a template: where it writes, its variables, and the node it is at, which is the one that
 /// messages name. Go moves that mark as it evaluates; so do the nodes here, at the same moments.
 /// </summary>
-internal sealed class ExecutionState(TemplateTree tree, FunctionContext context, StringBuilder output)
+internal sealed class ExecutionState(TemplateTree tree, FunctionContext context, TemplateOutput output)
 {
     private const int MaximumDepth = 100_000;
 
@@ -25,8 +24,6 @@ internal sealed class ExecutionState(TemplateTree tree, FunctionContext context,
 
     public FunctionContext Context { get; } = context;
 
-    public StringBuilder Output { get; } = output;
-
     public ExecutionStacks Stacks { get; } = context.Stacks;
 
     /// <summary>The node that execution is at.</summary>
@@ -38,8 +35,8 @@ internal sealed class ExecutionState(TemplateTree tree, FunctionContext context,
     /// <summary>Writes text, within the limit.</summary>
     public void Write(ReadOnlySpan<char> text)
     {
-        Output.Append(text);
-        Context.CheckOutput(Output);
+        output.Append(text);
+        Context.CheckOutput(output);
     }
 
     /// <summary>Executes the template with the given data.</summary>
@@ -98,9 +95,7 @@ internal sealed class ExecutionState(TemplateTree tree, FunctionContext context,
 
     private string LastLines()
     {
-        var start = Math.Max(0, Output.Length - ContextLength);
-        var text = Output.ToString(start, Output.Length - start);
-        var lines = text.Split('\n');
+        var lines = output.Tail(ContextLength).ToString().Split('\n');
         return string.Join('\n', lines.TakeLast(ContextLines));
     }
 }

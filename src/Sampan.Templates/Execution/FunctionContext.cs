@@ -1,12 +1,11 @@
-using System.Text;
 using Sampan.Templates.Language;
 
 namespace Sampan.Templates.Execution;
 
 /// <summary>What the templates and functions of one rendering share: options, the templates that can be called, the source of randomness.</summary>
-public sealed class FunctionContext
+public sealed class FunctionContext : IDisposable
 {
-    private readonly Stack<StringBuilder> _buffers = new();
+    private readonly Stack<TemplateOutput> _free = new();
     private RandomSource? _random;
 
     internal FunctionContext(TemplateSet templates, ExecutionOptions options)
@@ -35,15 +34,24 @@ public sealed class FunctionContext
     internal string Render(TemplateTree tree, object? data)
     {
         CancellationToken.ThrowIfCancellationRequested();
-        var buffer = _buffers.TryPop(out var free) ? free : new StringBuilder(256);
-        new ExecutionState(tree, this, buffer).Run(new Operand(data));
-        var text = buffer.ToString();
-        buffer.Clear();
-        _buffers.Push(buffer);
+        var output = _free.TryPop(out var free) ? free : new TemplateOutput();
+        new ExecutionState(tree, this, output).Run(new Operand(data));
+        var text = output.ToString();
+        output.Clear();
+        _free.Push(output);
         return text;
     }
 
-    internal void CheckOutput(StringBuilder output)
+    /// <summary>Gives back what memory the rendering borrowed.</summary>
+    public void Dispose()
+    {
+        while (_free.TryPop(out var output))
+        {
+            output.Dispose();
+        }
+    }
+
+    internal void CheckOutput(TemplateOutput output)
     {
         if (output.Length > Options.MaximumOutput)
         {

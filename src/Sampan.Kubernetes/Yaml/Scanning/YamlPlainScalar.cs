@@ -3,7 +3,7 @@ using System.Text;
 namespace Sampan.Kubernetes.Yaml.Scanning;
 
 /// <summary>A text without quotes: over as many lines as are indented, until a colon, a comment, or in a flow collection an indicator.</summary>
-internal sealed class YamlPlainScalar(YamlCursor cursor, int indent, bool inFlow, YamlDialect dialect)
+internal ref struct YamlPlainScalar(YamlCursor cursor, int indent, bool inFlow, YamlDialect dialect)
 {
     private StringBuilder? _text;
     private LineFolding _folding;
