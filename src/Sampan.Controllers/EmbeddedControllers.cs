@@ -57,7 +57,8 @@ public static class EmbeddedControllers
             controllers.AddRange(
             [
                 DeploymentReconciler.Controller(context),
-                ReplicaSetReconciler.Controller(context),
+                ReplicaSetReconciler.Controller(context, ReplicatedKind.ReplicaSet),
+                ReplicaSetReconciler.Controller(context, ReplicatedKind.ReplicationController),
                 StatefulSetReconciler.Controller(context),
                 DaemonSetReconciler.Controller(context),
                 JobReconciler.Controller(context),

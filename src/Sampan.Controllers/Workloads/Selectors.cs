@@ -19,4 +19,11 @@ internal static class Selectors
             return LabelSelector.Nothing;
         }
     }
+
+    /// <summary>A workload's <c>spec.selector</c> that is a map of labels; one that is missing or empty selects nothing.</summary>
+    public static LabelSelector OfLabels(KubernetesObject workload)
+    {
+        var labels = (workload.Root.Member("spec") ?? default).StringMap("selector");
+        return labels.Count == 0 ? LabelSelector.Nothing : LabelSelector.OfLabels(labels);
+    }
 }

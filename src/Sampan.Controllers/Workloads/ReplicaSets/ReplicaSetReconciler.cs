@@ -7,35 +7,37 @@ using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Controllers.Workloads.ReplicaSets;
 
-/// <summary>Keeps as many pods as a ReplicaSet wants.</summary>
+/// <summary>Keeps as many pods as a ReplicaSet or a ReplicationController wants.</summary>
 internal sealed class ReplicaSetReconciler : IReconciler
 {
     /// <summary>Most pods created or deleted in one pass, so that one large set does not hold up the others.</summary>
     private const int BurstReplicas = 500;
 
     private readonly ControllerContext _context;
+    private readonly ReplicatedKind _kind;
     private readonly Informer _sets;
     private readonly Adoption _adoption;
     private readonly PendingWrites _pending;
     private readonly PodControl _pods;
 
-    private ReplicaSetReconciler(ControllerContext context, Informer sets, Informer pods)
+    private ReplicaSetReconciler(ControllerContext context, ReplicatedKind kind, Informer sets, Informer pods)
     {
         _context = context;
+        _kind = kind;
         _sets = sets;
-        _adoption = new Adoption(context.Cluster, pods, WellKnownTypes.ReplicaSets);
+        _adoption = new Adoption(context.Cluster, pods, kind.Type);
         _pending = new PendingWrites(pods);
-        _pods = new PodControl(context.Cluster, context.Events.For("replicaset-controller"), _pending);
+        _pods = new PodControl(context.Cluster, context.Events.For(kind.Component), _pending);
     }
 
-    /// <summary>The controller of a cluster's ReplicaSets.</summary>
-    public static Controller Controller(ControllerContext context)
+    /// <summary>The controller of a cluster's workloads of the kind.</summary>
+    public static Controller Controller(ControllerContext context, ReplicatedKind kind)
     {
-        var sets = context.Informers.For(WellKnownTypes.ReplicaSets);
+        var sets = context.Informers.For(kind.Type);
         var pods = context.Informers.For(WellKnownTypes.Pods);
-        return context.Controller("replicaset", new ReplicaSetReconciler(context, sets, pods))
+        return context.Controller(kind.Name, new ReplicaSetReconciler(context, kind, sets, pods))
             .Watches(sets, KeysOf.Itself)
-            .Watches(pods, Adoption.Keys(WellKnownTypes.ReplicaSets, sets, Selectors.OfWorkload));
+            .Watches(pods, Adoption.Keys(kind.Type, sets, kind.SelectorOf));
     }
 
     public async ValueTask<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
@@ -48,14 +50,14 @@ internal sealed class ReplicaSetReconciler : IReconciler
 
         var set = new ReplicaSetState(@object);
         var isObserved = _pending.AreObserved(key);
-        var pods = await _adoption.ClaimAsync(@object, Selectors.OfWorkload(@object), cancellationToken);
+        var pods = await _adoption.ClaimAsync(@object, _kind.SelectorOf(@object), cancellationToken);
         var failure = isObserved && @object.Metadata.DeletionTimestamp is null
             ? await ScaleAsync(set, [.. pods.Where(pod => pod.IsActivePod)], cancellationToken)
             : null;
 
-        var status = ReplicaSetStatus.Compute(set, pods, failure, _context.Time.GetUtcNow());
+        var status = ReplicaSetStatus.Compute(_kind, set, pods, failure, _context.Time.GetUtcNow());
         var updated = new ReplicaSetState(await _context.Cluster.UpdateStatusAsync(
-            WellKnownTypes.ReplicaSets, @object, status, ControllerContext.Write, cancellationToken));
+            _kind.Type, @object, status, ControllerContext.Write, cancellationToken));
         if (failure is not null)
         {
             throw failure;
@@ -74,7 +76,7 @@ internal sealed class ReplicaSetReconciler : IReconciler
         {
             if (surplus < 0)
             {
-                var draft = PodTemplates.NewPod(set.Object, WellKnownTypes.ReplicaSets);
+                var draft = PodTemplates.NewPod(set.Object, _kind.Type);
                 draft["metadata"]!["generateName"] = $"{set.Name}-";
                 var pod = KubernetesObject.From(draft);
                 await SlowStart.RunAsync(

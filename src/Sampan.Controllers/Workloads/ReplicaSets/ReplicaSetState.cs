@@ -2,7 +2,7 @@ using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Controllers.Workloads.ReplicaSets;
 
-/// <summary>The fields of a ReplicaSet that controllers read.</summary>
+/// <summary>The fields of a ReplicaSet, and of a ReplicationController, that controllers read.</summary>
 internal readonly record struct ReplicaSetState(KubernetesObject Object)
 {
     public string Name => Object.Metadata.Name;

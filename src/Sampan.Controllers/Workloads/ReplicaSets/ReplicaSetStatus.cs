@@ -5,10 +5,11 @@ using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Controllers.Workloads.ReplicaSets;
 
-/// <summary>Computes a ReplicaSet's status (calculateStatus of <c>pkg/controller/replicaset/replica_set_utils.go</c>).</summary>
+/// <summary>Computes the status of a ReplicaSet or a ReplicationController (calculateStatus of <c>pkg/controller/replicaset/replica_set_utils.go</c>).</summary>
 internal static class ReplicaSetStatus
 {
-    public static JsonObject Compute(ReplicaSetState set, IReadOnlyList<KubernetesObject> pods, Exception? failure, DateTimeOffset now)
+    public static JsonObject Compute(
+        ReplicatedKind kind, ReplicaSetState set, IReadOnlyList<KubernetesObject> pods, Exception? failure, DateTimeOffset now)
     {
         var template = PodTemplates.Labels(set.Object);
         int replicas = 0, labeled = 0, ready = 0, available = 0, terminating = 0;
@@ -34,7 +35,11 @@ internal static class ReplicaSetStatus
         AddUnlessZero(status, "fullyLabeledReplicas", labeled);
         AddUnlessZero(status, "readyReplicas", ready);
         AddUnlessZero(status, "availableReplicas", available);
-        status["terminatingReplicas"] = terminating;
+        if (kind.CountsTerminating)
+        {
+            status["terminatingReplicas"] = terminating;
+        }
+
         AddUnlessZero(status, "observedGeneration", Math.Max(set.Object.Metadata.Generation, set.ObservedGeneration));
         if (Failure(set, replicas, failure, now) is { Count: > 0 } conditions)
         {
