@@ -80,6 +80,11 @@ public static class EmbeddedControllers
             controllers.Add(RootCertificatePublisher.Controller(context, certificate));
         }
 
+        if (options.SignToken is { } sign)
+        {
+            controllers.Add(TokenSecretReconciler.Controller(context, sign, options.RootCertificate));
+        }
+
         if (options.Scheduler is { } scheduler)
         {
             controllers.Add(new Scheduler(informers, scheduler, time, logger));

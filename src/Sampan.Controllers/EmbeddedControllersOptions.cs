@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sampan.Controllers.Nodes;
 using Sampan.Controllers.Scheduling;
 
@@ -23,6 +24,9 @@ public sealed record EmbeddedControllersOptions
 
     /// <summary>The certificate of the authority that vouches for the API server, PEM, which every namespace publishes to its pods; null: none does.</summary>
     public string? RootCertificate { get; init; }
+
+    /// <summary>Signs the claims of a token, which Secrets of type <c>kubernetes.io/service-account-token</c> then hold; null: they stay without one.</summary>
+    public Func<JsonObject, string>? SignToken { get; init; }
 
     /// <summary>How fast simulated nodes work.</summary>
     public SimulationOptions Simulation { get; init; } = new();

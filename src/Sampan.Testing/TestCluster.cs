@@ -62,7 +62,11 @@ public sealed class TestCluster : IAsyncDisposable
             var cluster = new TestCluster(server, endpoint, options.Name);
             if (options.Controllers is { } controllers)
             {
-                controllers = controllers with { RootCertificate = controllers.RootCertificate ?? endpoint.Authority.CertificatePem };
+                controllers = controllers with
+                {
+                    RootCertificate = controllers.RootCertificate ?? endpoint.Authority.CertificatePem,
+                    SignToken = controllers.SignToken ?? server.SignToken,
+                };
                 cluster._controllers = EmbeddedControllers.RunAsync(server.Connect(options.Name, "sampan-controllers"), controllers, options.Time, NullLogger.Instance, cluster._stopping.Token);
             }
 

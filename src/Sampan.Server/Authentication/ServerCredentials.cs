@@ -12,7 +12,7 @@ public sealed record ServerCredentials
     private ServerCredentials(IReadOnlyDictionary<string, UserInfo> tokens, Lazy<RSA> signingKey)
     {
         Tokens = tokens.ToFrozenDictionary(StringComparer.Ordinal);
-        SigningKey = signingKey;
+        Signer = new TokenSigner(signingKey);
     }
 
     /// <summary>Fixed bearer tokens and whose they are.</summary>
@@ -24,8 +24,8 @@ public sealed record ServerCredentials
     /// <summary>Others whose signed tokens are believed.</summary>
     public IReadOnlyList<OidcIssuer> Issuers { get; init; } = [];
 
-    /// <summary>The key that signs service accounts' tokens; made or read on first use.</summary>
-    internal Lazy<RSA> SigningKey { get; }
+    /// <summary>Signs service accounts' tokens; its key is made or read on first use.</summary>
+    internal TokenSigner Signer { get; }
 
     /// <summary>A signing key of this process alone.</summary>
     /// <param name="tokens">Fixed bearer tokens, or null for none.</param>

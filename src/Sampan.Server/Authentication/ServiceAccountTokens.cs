@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -9,51 +8,40 @@ using Sampan.Server.Registry;
 
 namespace Sampan.Server.Authentication;
 
-/// <summary>Service accounts' tokens: JSON Web Tokens that this server signs, and takes back as credentials.</summary>
-internal sealed class ServiceAccountTokens(ServedCluster cluster, Lazy<RSA> signingKey)
+/// <summary>Service accounts' tokens as credentials: those that were asked for, and those that are kept in Secrets.</summary>
+internal sealed class ServiceAccountTokens(ServedCluster cluster, TokenSigner signer)
 {
     public const string Issuer = "https://kubernetes.default.svc";
+
+    /// <summary>The issuer of tokens in Secrets, which neither expire nor are meant for anybody in particular.</summary>
+    private const string SecretIssuer = "kubernetes/serviceaccount";
     private const string Invalid = "invalid bearer token";
-    private string? _keyId;
-
-    private RSA Key => signingKey.Value;
-
-    private string KeyId => _keyId ??= Base64Url.EncodeToString(SHA256.HashData(Key.ExportSubjectPublicKeyInfo()));
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoExtra = [];
 
     /// <summary>Signs claims.</summary>
-    public string Sign(JsonObject claims)
-    {
-        var header = new JsonObject { ["alg"] = "RS256", ["kid"] = KeyId };
-        var content = $"{Encode(header)}.{Encode(claims)}";
-        var signature = Key.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return $"{content}.{Base64Url.EncodeToString(signature)}";
-    }
+    public string Sign(JsonObject claims) => signer.Sign(claims);
 
     /// <summary>The public key as a JSON Web Key Set.</summary>
-    public JsonObject KeySet()
-    {
-        var parameters = Key.ExportParameters(includePrivateParameters: false);
-        return new JsonObject
-        {
-            ["keys"] = new JsonArray(new JsonObject
-            {
-                ["use"] = "sig",
-                ["kty"] = "RSA",
-                ["kid"] = KeyId,
-                ["alg"] = "RS256",
-                ["n"] = Base64Url.EncodeToString(parameters.Modulus),
-                ["e"] = Base64Url.EncodeToString(parameters.Exponent),
-            }),
-        };
-    }
+    public JsonObject KeySet() => signer.KeySet();
 
     /// <summary>Whose token it is: signed here, not expired, meant for one of the audiences, of accounts and objects that still exist.</summary>
     public TokenResult Verify(string token, IReadOnlyList<string> audiences)
     {
-        if (Claims(token) is not { } claims || claims.StringOrEmpty("iss") != Issuer)
+        if (signer.Claims(token) is not { } claims)
         {
             return TokenResult.Refused(Invalid);
         }
+
+        return claims.StringOrEmpty("iss") switch
+        {
+            Issuer => VerifyRequested(claims, audiences),
+            SecretIssuer => VerifyKept(claims, token, audiences),
+            _ => TokenResult.Refused(Invalid),
+        };
+    }
+
+    private TokenResult VerifyRequested(JsonElement claims, IReadOnlyList<string> audiences)
+    {
 
         string[] meant = [.. claims.Items("aud").Select(audience => audience.ToString())];
         string[] common = [.. meant.Intersect(audiences)];
@@ -77,6 +65,24 @@ internal sealed class ServiceAccountTokens(ServedCluster cluster, Lazy<RSA> sign
     public static UserInfo Account(string @namespace, string name, string uid, IReadOnlyDictionary<string, IReadOnlyList<string>> extra) =>
         new($"system:serviceaccount:{@namespace}:{name}", ["system:serviceaccounts", $"system:serviceaccounts:{@namespace}", UserInfo.Authenticated], uid) { Extra = extra };
 
+    /// <summary>A token in a Secret is good as long as its account is there and the Secret holds it.</summary>
+    private TokenResult VerifyKept(JsonElement claims, string token, IReadOnlyList<string> audiences)
+    {
+        const string Prefix = "kubernetes.io/serviceaccount/";
+        var @namespace = claims.StringOrEmpty(Prefix + "namespace");
+        var account = claims.StringOrEmpty(Prefix + "service-account.name");
+        var uid = claims.StringOrEmpty(Prefix + "service-account.uid");
+        var secret = Stored(WellKnownTypes.Secrets, @namespace, claims.StringOrEmpty(Prefix + "secret.name"));
+        var isLive = Stored(WellKnownTypes.ServiceAccounts, @namespace, account) is { Metadata.DeletionTimestamp: null } found && found.Metadata.Uid == uid
+            && secret is { Metadata.DeletionTimestamp: null } && Holds(secret, token);
+        return isLive ? new TokenResult(Account(@namespace, account, uid, NoExtra), audiences, "") : TokenResult.Refused(Invalid);
+    }
+
+    private static bool Holds(KubernetesObject secret, string token) =>
+        secret.Root.Member("data")?.Member("token") is { ValueKind: JsonValueKind.String } kept
+        && kept.TryGetBytesFromBase64(out var bytes)
+        && CryptographicOperations.FixedTimeEquals(bytes, Encoding.UTF8.GetBytes(token));
+
     private static Dictionary<string, IReadOnlyList<string>> Extra(JsonElement claims, JsonElement details)
     {
         var extra = new Dictionary<string, IReadOnlyList<string>> { ["authentication.kubernetes.io/credential-id"] = [$"JTI={claims.StringOrEmpty("jti")}"] };
@@ -89,27 +95,6 @@ internal sealed class ServiceAccountTokens(ServedCluster cluster, Lazy<RSA> sign
         return extra;
     }
 
-    private JsonElement? Claims(string token)
-    {
-        var parts = token.Split('.');
-        if (parts.Length != 3)
-        {
-            return null;
-        }
-
-        try
-        {
-            var signature = Base64Url.DecodeFromChars(parts[2]);
-            return Key.VerifyData(Encoding.UTF8.GetBytes($"{parts[0]}.{parts[1]}"), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-                ? JsonElement.Parse(Base64Url.DecodeFromChars(parts[1]))
-                : null;
-        }
-        catch (Exception exception) when (exception is FormatException or JsonException)
-        {
-            return null;
-        }
-    }
-
     private bool IsLive(JsonElement details)
     {
         var @namespace = details.StringOrEmpty("namespace");
@@ -118,13 +103,11 @@ internal sealed class ServiceAccountTokens(ServedCluster cluster, Lazy<RSA> sign
             && (details.Member("secret") is not { } secret || Exists(WellKnownTypes.Secrets, @namespace, secret));
     }
 
-    private bool Exists(ResourceType type, string @namespace, JsonElement? reference)
-    {
-        var key = cluster.Resource(type).Key(new NamespacedName(@namespace, (reference ?? default).StringOrEmpty("name")));
-        return cluster.Store.Current.Get(key)?.Object.Metadata.Uid == (reference ?? default).StringOrEmpty("uid");
-    }
+    private bool Exists(ResourceType type, string @namespace, JsonElement? reference) =>
+        Stored(type, @namespace, (reference ?? default).StringOrEmpty("name"))?.Metadata.Uid == (reference ?? default).StringOrEmpty("uid");
 
-    private static string Encode(JsonObject json) => Base64Url.EncodeToString(json.ToUtf8Bytes());
+    private KubernetesObject? Stored(ResourceType type, string @namespace, string name) =>
+        cluster.Store.Current.Get(cluster.Resource(type).Key(new NamespacedName(@namespace, name)))?.Object;
 
     private static string Quoted(IEnumerable<string> values) => string.Join(' ', values.Select(value => $"\"{value}\""));
 }

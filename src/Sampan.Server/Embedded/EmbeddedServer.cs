@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Server.Aggregation;
 using Sampan.Server.Authentication;
@@ -82,6 +83,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// <param name="component">The component's name, which its changes are recorded under.</param>
     /// <exception cref="KeyNotFoundException">There is no such cluster.</exception>
     public ICluster Connect(string cluster, string component) => Connect(cluster, UserInfo.Master(component));
+
+    /// <summary>A JSON Web Token with the claims, signed by the key of service accounts' tokens.</summary>
+    public string SignToken(JsonObject claims) => _credentials.Signer.Sign(claims);
 
     /// <summary>Runs work that one of the servers that share the store does at a time, whenever this one leads, until cancelled.</summary>
     /// <param name="work">The work; its token is cancelled when another server may lead.</param>

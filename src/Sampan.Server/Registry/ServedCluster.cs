@@ -25,7 +25,7 @@ internal sealed class ServedCluster
         _resources = ResourceTable.BuiltIn(name);
         Tokens = new TokenAuthenticator(
             [new FixedTokens(credentials.Tokens), .. credentials.AcceptsBootstrapTokens ? [new BootstrapTokens(this)] : (ITokenAuthenticator[])[], .. credentials.Issuers.Select(issuer => issuer.Authenticator)],
-            new ServiceAccountTokens(this, credentials.SigningKey));
+            new ServiceAccountTokens(this, credentials.Signer));
         Authorizer = new ClusterAuthorizer(this);
         Services = new ServiceAddresses(this);
         Endpoints = new ServiceEndpoints(this);

@@ -105,16 +105,20 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
     {
         var members = _settings.MemberNames.ToDictionary(name => name, name => _server.Connect(name, Component));
         var hub = _server.Connect(FleetSettings.Hub, Component);
-        var options = new EmbeddedControllersOptions { Nodes = _settings.Nodes, RootCertificate = _endpoint.Authority.CertificatePem };
+        var options = Trusting(new EmbeddedControllersOptions { Nodes = _settings.Nodes });
         await HubInstaller.InstallAsync(hub, cancellationToken);
         _controllers = _server.LeadAsync(RunAsync, _stopping.Token);
         await FleetReadiness.WaitAsync(hub, members.Values, _settings.Nodes.Sum(group => group.Count), time, cancellationToken);
 
         Task RunAsync(CancellationToken leading) => Task.WhenAll(
         [
-            EmbeddedControllers.RunAsync(hub, EmbeddedControllersOptions.Hub, time, logger, leading),
+            EmbeddedControllers.RunAsync(hub, Trusting(EmbeddedControllersOptions.Hub), time, logger, leading),
             .. members.Values.Select(member => EmbeddedControllers.RunAsync(member, options, time, logger, leading)),
             FleetControllers.RunAsync(hub, members, FleetOptions.Default, time, logger, leading),
         ]);
     }
+
+    /// <summary>With what workloads need to trust the server, and to be trusted by it.</summary>
+    private EmbeddedControllersOptions Trusting(EmbeddedControllersOptions options) =>
+        options with { RootCertificate = _endpoint.Authority.CertificatePem, SignToken = _server.SignToken };
 }
