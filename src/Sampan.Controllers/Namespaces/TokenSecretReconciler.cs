@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Sampan.Controllers.Objects;
 using Sampan.Controllers.Runtime;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
