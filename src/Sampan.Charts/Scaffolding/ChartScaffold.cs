@@ -112,6 +112,6 @@ public static partial class ChartScaffold
         }
     }
 
-    [GeneratedRegex("^[a-zA-Z0-9._-]+$")]
+    [GeneratedRegex("^[a-zA-Z0-9._-]+\\z")]
     private static partial Regex Name();
 }

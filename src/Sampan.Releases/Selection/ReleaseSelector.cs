@@ -47,7 +47,7 @@ public sealed partial class ReleaseSelector
         return true;
     }
 
-    [GeneratedRegex("^(?<key>[a-zA-Z0-9_./+-]+)(?<not>!)?=(?<value>[a-zA-Z0-9_./+-]+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?<key>[a-zA-Z0-9_./+-]+)(?<not>!)?=(?<value>[a-zA-Z0-9_./+-]+)\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Term();
 
     private readonly record struct Requirement(string Key, string Value, bool Negated);

@@ -36,6 +36,9 @@ internal static class DefaultSetting
     public static string TextOf(this JsonObject? target, string name) =>
         target?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 
+    /// <summary>Whether a member is true.</summary>
+    public static bool IsTrue(this JsonObject? target, string name) => target?[name]?.ToString() == "true";
+
     /// <summary>The object at a path, or null.</summary>
     public static JsonObject? At(this JsonObject? target, params ReadOnlySpan<string> path)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Validation.Pods;
 using Sampan.Server.Validation.Updates;
 
 namespace Sampan.Server.Validation;
@@ -65,6 +66,12 @@ public static class BuiltInValidation
         ["apiextensions.k8s.io/CustomResourceDefinition"] = DefinitionValidation.ValidateName,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // What only a new object must keep, reported last.
+    private static readonly FrozenDictionary<string, Action<JsonObject, FieldErrors>> LastCreateRules = new Dictionary<string, Action<JsonObject, FieldErrors>>(StringComparer.Ordinal)
+    {
+        ["/Pod"] = PodValidation.ValidateNewPod,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>What is wrong with a new object; nothing if it is valid.</summary>
     /// <param name="draft">The object, decoded and with its defaults.</param>
     /// <param name="kind">Its kind.</param>
@@ -75,6 +82,7 @@ public static class BuiltInValidation
         MetadataValidation.Validate(draft, kind, errors);
         CreateRules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
         Rules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
+        LastCreateRules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
         return errors.Causes;
     }
 

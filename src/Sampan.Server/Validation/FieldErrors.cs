@@ -41,7 +41,7 @@ internal sealed class FieldErrors
 
     public void Duplicate(string path, JsonNode? value) => Add("FieldValueDuplicate", $"Duplicate value: {Show(value)}", path, "");
 
-    public void NotFound(string path, JsonNode? value) => Add("FieldValueNotFound", $"Not found: {Show(value)}", path, "");
+    public void NotFound(string path, JsonNode? value, string detail = "") => Add("FieldValueNotFound", $"Not found: {Show(value)}", path, detail);
 
     public void TooLong(string path, int bytes) => Add("FieldValueTooLong", "Too long", path, $"may not be more than {bytes.ToString(CultureInfo.InvariantCulture)} bytes");
 

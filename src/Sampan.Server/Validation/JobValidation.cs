@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Validation.Pods;
 
 namespace Sampan.Server.Validation;
 

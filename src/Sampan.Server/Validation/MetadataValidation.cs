@@ -98,7 +98,7 @@ internal static class MetadataValidation
         _ => Names.Subdomain(name),
     };
 
-    private static void ValidateAnnotations(JsonObject? annotations, string path, FieldErrors errors)
+    public static void ValidateAnnotations(JsonObject? annotations, string path, FieldErrors errors)
     {
         var bytes = 0;
         foreach (var (key, value) in annotations ?? [])

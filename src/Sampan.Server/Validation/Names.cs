@@ -10,6 +10,9 @@ internal static partial class Names
     private const string ServiceLabelForm = "[a-z]([-a-z0-9]*[a-z0-9])?";
     private const string SubdomainRule =
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '" + SubdomainForm + "')";
+    private const string UnderscoreSubdomainForm = @"[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?(\.[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?)*";
+    private const string UnderscoreSubdomainRule =
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '" + UnderscoreSubdomainForm + "')";
     private const string LabelRule =
         "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '" + LabelForm + "')";
     private const string ServiceLabelRule =
@@ -18,6 +21,9 @@ internal static partial class Names
         "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\." + SubdomainForm + "')";
     private const string KeyRule =
         "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+
+    private const string HeaderRule = "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')";
+    private const string VariableRule = "a valid environment variable name must consist only of printable ASCII characters other than '='";
 
     /// <summary>What the name of a kernel parameter looks like.</summary>
     public const string SysctlForm = @"^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
@@ -32,6 +38,10 @@ internal static partial class Names
     public static List<string> ShortName(string name) => name.Contains('.', StringComparison.Ordinal)
         ? ["must not contain dots"]
         : Check(name, MaxLabel, "characters", name.Length > MaxLabel || IsLabel().IsMatch(name), LabelRule);
+
+    /// <summary>A domain to search in, where names may have underscores.</summary>
+    public static List<string> SubdomainWithUnderscores(string name) =>
+        Check(name, MaxSubdomain, "characters", IsSubdomainWithUnderscores().IsMatch(name), UnderscoreSubdomainRule);
 
     /// <summary>A label in DNS, such as a container's name.</summary>
     public static List<string> Label(string name) => Check(name, MaxLabel, "bytes", IsLabel().IsMatch(name), LabelRule);
@@ -73,6 +83,12 @@ internal static partial class Names
 
         return errors;
     }
+
+    /// <summary>A header of a request over HTTP.</summary>
+    public static List<string> Header(string name) => IsHeader().IsMatch(name) ? [] : [HeaderRule];
+
+    /// <summary>An environment variable, or the prefix of some.</summary>
+    public static List<string> Variable(string name) => name.Length > 0 && !name.Any(character => character is '=' or < ' ' or > '~') ? [] : [VariableRule];
 
     /// <summary>The name of a port.</summary>
     public static List<string> Port(string name)
@@ -124,21 +140,27 @@ internal static partial class Names
         return errors;
     }
 
-    [GeneratedRegex(SysctlForm, RegexOptions.CultureInvariant)]
+    [GeneratedRegex(SysctlForm + @"(?!\n)", RegexOptions.CultureInvariant)]
     private static partial Regex SysctlName();
 
-    [GeneratedRegex("^" + SubdomainForm + "$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^" + SubdomainForm + "\\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsSubdomain();
 
-    [GeneratedRegex("^" + LabelForm + "$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^" + UnderscoreSubdomainForm + "\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IsSubdomainWithUnderscores();
+
+    [GeneratedRegex("^" + LabelForm + "\\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsLabel();
 
-    [GeneratedRegex("^" + ServiceLabelForm + "$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^" + ServiceLabelForm + "\\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsServiceLabel();
 
-    [GeneratedRegex("^[-._a-zA-Z0-9]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[-A-Za-z0-9]+\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IsHeader();
+
+    [GeneratedRegex("^[-._a-zA-Z0-9]+\\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsConfigKey();
 
-    [GeneratedRegex("^[-a-z0-9]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[-a-z0-9]*\\z", RegexOptions.CultureInvariant)]
     private static partial Regex IsPortCharacters();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Validation.Pods;
 
 namespace Sampan.Server.Validation;
 

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Sampan.Controllers.Nodes;
 using Sampan.Controllers.Tests.Fakes;
 using Sampan.Kubernetes.Identity;

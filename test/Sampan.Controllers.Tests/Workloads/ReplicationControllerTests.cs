@@ -1,5 +1,4 @@
 using Sampan.Controllers.Tests.Fakes;
-using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 

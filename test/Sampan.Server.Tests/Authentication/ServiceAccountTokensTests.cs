@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Objects;
 using Sampan.Server.Authentication;
 using Sampan.Server.Embedded;
 using Sampan.Server.Tests.Requests;

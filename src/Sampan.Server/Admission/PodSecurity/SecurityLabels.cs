@@ -47,6 +47,6 @@ internal sealed partial record SecurityLabels(LevelVersion Enforce, LevelVersion
         Version().Match(version) is { Success: true } match && match.Groups[1].Length > 0
         && int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var minor) ? minor : null;
 
-    [GeneratedRegex(@"^(?:latest|v1\.(0|[1-9][0-9]{0,5}))$")]
+    [GeneratedRegex(@"^(?:latest|v1\.(0|[1-9][0-9]{0,5}))\z")]
     private static partial Regex Version();
 }

@@ -135,9 +135,9 @@ internal static partial class Times
         return sign * ((int.Parse(parts[0], CultureInfo.InvariantCulture) * 3600) + (int.Parse(parts[1], CultureInfo.InvariantCulture) * 60));
     }
 
-    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(Z|[+-]\d{2}:\d{2})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(Z|[+-]\d{2}:\d{2})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();
 
-    [GeneratedRegex(@"^[+-]?\d{1,2}:\d{2}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[+-]?\d{1,2}:\d{2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ZoneOffset();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Validation.Pods;
 
 namespace Sampan.Server.Validation.Updates;
 
@@ -10,7 +11,7 @@ internal static class EphemeralContainerUpdate
 
     public static void Check(JsonObject draft, JsonObject before, FieldErrors errors)
     {
-        PodValidation.ValidateSpec(draft.At("spec") ?? [], "spec", errors);
+        PodValidation.ValidateSpec(draft.At("spec") ?? [], draft.At("metadata").TextOf("name"), isPod: true, "spec", errors);
         var now = draft.At("spec").Each("ephemeralContainers").ToList();
         foreach (var container in before.At("spec").Each("ephemeralContainers"))
         {

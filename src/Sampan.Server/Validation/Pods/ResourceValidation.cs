@@ -1,0 +1,209 @@
+using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Objects;
+using Sampan.Kubernetes.Quantities;
+using Sampan.Kubernetes.Quotas;
+using Sampan.Kubernetes.Selectors;
+using Sampan.Server.Defaulting;
+
+namespace Sampan.Server.Validation.Pods;
+
+/// <summary>core/v1 ResourceRequirements of a container, and of a pod as a whole.</summary>
+internal static class ResourceValidation
+{
+    private const string HugePages = "hugepages-";
+
+    // Resources that are known by a short name, though not to containers: they count objects and the storage of claims.
+    private static readonly HashSet<string> OtherStandard = new(StringComparer.Ordinal)
+    {
+        "requests.cpu", "requests.memory", "requests.ephemeral-storage", "requests.storage", "limits.cpu", "limits.memory", "limits.ephemeral-storage", "storage",
+        "pods", "resourcequotas", "services", "replicationcontrollers", "secrets", "configmaps", "persistentvolumeclaims", "services.nodeports", "services.loadbalancers",
+    };
+
+    public static void Validate(JsonObject? resources, PodScope scope, string path)
+    {
+        ValidateRequirements(resources, ValidateContainerName, path, scope.Errors);
+        ResourceClaimValidation.ValidateReferences(resources, scope, $"{path}.claims");
+    }
+
+    /// <summary>What the pod as a whole asks for: at least what its containers do together.</summary>
+    public static void ValidatePod(PodScope scope, string path)
+    {
+        if (scope.Spec["resources"] is not JsonObject resources)
+        {
+            return;
+        }
+
+        if (resources["claims"] is JsonArray { Count: > 0 })
+        {
+            scope.Errors.Forbidden($"{path}.claims", "claims cannot be set for Resources at pod-level");
+        }
+
+        ValidateRequirements(resources, ValidatePodName, path, scope.Errors);
+        ValidateConsistency(scope, resources, path);
+    }
+
+    /// <summary>Amounts of resources that a container may have.</summary>
+    public static void ValidateAmounts(JsonObject amounts, string path, FieldErrors errors)
+    {
+        foreach (var (name, _) in amounts)
+        {
+            ValidateAmount(name, amounts.TextOf(name), ValidateContainerName, $"{path}[{name}]", errors);
+        }
+    }
+
+    private static void ValidateRequirements(JsonObject? resources, Action<string, string, FieldErrors> validateName, string path, FieldErrors errors)
+    {
+        var limits = resources?["limits"] as JsonObject ?? [];
+        var requests = resources?["requests"] as JsonObject ?? [];
+        foreach (var (name, _) in limits)
+        {
+            ValidateAmount(name, limits.TextOf(name), validateName, $"{path}.limits[{name}]", errors);
+            ValidateHugePages(name, limits.TextOf(name), $"{path}.limits[{name}]", errors);
+        }
+
+        foreach (var (name, _) in requests)
+        {
+            ValidateAmount(name, requests.TextOf(name), validateName, $"{path}.requests[{name}]", errors);
+            ValidateRequest(name, requests, limits, path, errors);
+            ValidateHugePages(name, requests.TextOf(name), $"{path}.requests[{name}]", errors);
+        }
+
+        var all = limits.Concat(requests).Select(resource => resource.Key).ToList();
+        if (all.Exists(IsHugePages) && !all.Contains("cpu") && !all.Contains("memory"))
+        {
+            errors.Forbidden(path, "HugePages require cpu or memory");
+        }
+    }
+
+    private static void ValidateRequest(string name, JsonObject requests, JsonObject limits, string path, FieldErrors errors)
+    {
+        var request = Parse(requests.TextOf(name));
+        var mayExceed = IsNative(name) && !IsHugePages(name);
+        if (limits[name] is null)
+        {
+            if (!mayExceed)
+            {
+                errors.Required($"{path}.limits", "Limit must be set for non overcommitable resources");
+            }
+
+            return;
+        }
+
+        var limit = Parse(limits.TextOf(name));
+        if (!mayExceed && request != limit)
+        {
+            errors.Invalid($"{path}.requests", requests.TextOf(name), $"must be equal to {name} limit of {limits.TextOf(name)}");
+        }
+        else if (request.CompareTo(limit) > 0)
+        {
+            errors.Invalid($"{path}.requests", requests.TextOf(name), $"must be less than or equal to {name} limit of {limits.TextOf(name)}");
+        }
+    }
+
+    private static void ValidateAmount(string name, string text, Action<string, string, FieldErrors> validateName, string path, FieldErrors errors)
+    {
+        validateName(name, path, errors);
+        var quantity = Parse(text);
+        if (quantity.Sign < 0)
+        {
+            errors.Invalid(path, text, "must be greater than or equal to 0");
+        }
+        else if (IsExtended(name) && quantity.MilliValue % 1000 != 0)
+        {
+            errors.Invalid(path, text, "must be an integer");
+        }
+    }
+
+    private static void ValidateHugePages(string name, string text, string path, FieldErrors errors)
+    {
+        if (!IsHugePages(name))
+        {
+            return;
+        }
+
+        var (size, quantity) = (Parse(name[HugePages.Length..]), Parse(text));
+        if (size.Sign <= 0 || size.MilliValue % 1000 != 0 || quantity.Value % size.Value != 0)
+        {
+            errors.Invalid(path, text, $"{text} is not positive integer multiple of {name}");
+        }
+    }
+
+    private static void ValidateContainerName(string name, string path, FieldErrors errors)
+    {
+        var isShort = !name.Contains('/', StringComparison.Ordinal);
+        ValidateAnyName(name, path, errors);
+        if (isShort && !IsStandard(name))
+        {
+            errors.Invalid(path, name, "must be a standard resource for containers");
+        }
+        else if (!isShort && !IsNative(name) && !IsExtended(name))
+        {
+            errors.Invalid(path, name, "doesn't follow extended resource name standard");
+        }
+    }
+
+    private static void ValidatePodName(string name, string path, FieldErrors errors)
+    {
+        if (ValidateAnyName(name, path, errors) && name is not ("cpu" or "memory") && !IsHugePages(name))
+        {
+            errors.NotSupported(path, name, "cpu", HugePages, "memory");
+        }
+    }
+
+    private static bool ValidateAnyName(string name, string path, FieldErrors errors)
+    {
+        var faults = LabelSyntax.KeyErrors(name);
+        errors.Invalid(path, name, faults);
+        if (faults.Count > 0)
+        {
+            return false;
+        }
+
+        var isKnown = name.Contains('/', StringComparison.Ordinal) || IsStandard(name) || OtherStandard.Contains(name) || name.StartsWith("requests.hugepages-", StringComparison.Ordinal);
+        if (!isKnown)
+        {
+            errors.Invalid(path, name, "must be a standard resource type or fully qualified");
+        }
+
+        return isKnown;
+    }
+
+    private static void ValidateConsistency(PodScope scope, JsonObject resources, string path)
+    {
+        var spec = scope.Spec.DeepClone().AsObject();
+        spec.Remove("resources");
+        spec.Remove("overhead");
+        var requests = resources["requests"] as JsonObject;
+        foreach (var (name, together) in PodResources.Of(KubernetesObject.From(new JsonObject { ["spec"] = spec }).Root.Member("spec")!.Value, "requests").OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            var amount = Parse(requests.TextOf(name));
+            if ((name is "cpu" or "memory" || IsHugePages(name)) && together.CompareTo(amount) > 0)
+            {
+                scope.Errors.Invalid($"{path}.requests[{name}]", amount.ToString(), $"must be greater than or equal to aggregate container requests of {together}");
+            }
+        }
+
+        var limits = resources["limits"] as JsonObject;
+        var index = 0;
+        foreach (var own in scope.Spec.Each("containers").Select(container => container.At("resources", "limits") ?? []))
+        {
+            foreach (var (name, _) in own.Where(limit => limits?[limit.Key] is not null && Parse(own.TextOf(limit.Key)).CompareTo(Parse(limits.TextOf(limit.Key))) > 0))
+            {
+                scope.Errors.Invalid($"{path}.containers[{index}][{name}].limits", own.TextOf(name), $"must be less than or equal to pod limits of {limits.TextOf(name)}");
+            }
+
+            index++;
+        }
+    }
+
+    private static bool IsHugePages(string name) => name.StartsWith(HugePages, StringComparison.Ordinal);
+
+    private static bool IsStandard(string name) => name is "cpu" or "memory" or "ephemeral-storage" || IsHugePages(name);
+
+    private static bool IsNative(string name) => !name.Contains('/', StringComparison.Ordinal) || name.Contains("kubernetes.io/", StringComparison.Ordinal);
+
+    private static bool IsExtended(string name) =>
+        !IsNative(name) && !name.StartsWith("requests.", StringComparison.Ordinal) && LabelSyntax.KeyErrors($"requests.{name}").Count == 0;
+
+    private static Quantity Parse(string text) => Quantity.TryParse(text, out var quantity) ? quantity : Quantity.Zero;
+}
