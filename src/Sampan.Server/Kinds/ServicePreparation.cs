@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Registry;
+using Sampan.Server.Validation;
 
 namespace Sampan.Server.Kinds;
 
@@ -130,26 +131,35 @@ internal static class ServicePreparation
     private static void AllocateAddress(ServedCluster cluster, JsonObject draft, JsonObject? before, WriteRequest request)
     {
         var spec = draft.Child("spec");
-        var given = spec.Text("clusterIP");
-        if (given.Length == 0 && spec.Texts("clusterIPs").FirstOrDefault() is { Length: > 0 } first)
+        Align(spec, before);
+        if (ServiceFamilies.Complete(spec, before) is { Count: > 0 } faults)
         {
-            spec["clusterIP"] = given = first;
+            throw ApiErrors.Invalid(WellKnownTypes.Services.GroupVersionKind, draft.Metadata().Text("name"), faults);
         }
 
+        var given = spec.Text("clusterIP");
         if (given.Length == 0)
         {
             var (address, reservation) = cluster.Services.Any();
             request.Reservations.Add(reservation);
             spec["clusterIP"] = address;
+            spec.SetTexts("clusterIPs", [address]);
         }
-        else if (given != "None" && given != before.Text("clusterIP"))
+        else if (given != "None" && before.Text("clusterIP").Length == 0)
         {
             ReserveAddress(cluster, draft, given, request);
         }
+    }
 
-        spec.SetTexts("clusterIPs", [spec.Text("clusterIP")]);
-        spec.TryAdd("ipFamilies", new JsonArray("IPv4"));
-        spec.TryAdd("ipFamilyPolicy", "SingleStack");
+    // Older clients know the first address alone (normalizeClusterIPs).
+    private static void Align(JsonObject spec, JsonObject? before)
+    {
+        var (first, all) = (spec.Text("clusterIP"), FieldErrors.Texts(spec, "clusterIPs"));
+        var (oldFirst, old) = (before.Text("clusterIP"), FieldErrors.Texts(before, "clusterIPs"));
+        if (first.Length > 0 && (all.Count == 0 || (first != oldFirst && all.SequenceEqual(old, StringComparer.Ordinal))))
+        {
+            spec.SetTexts("clusterIPs", first == oldFirst && old.Count > 0 ? [.. old] : [first]);
+        }
     }
 
     private static void ReserveAddress(ServedCluster cluster, JsonObject draft, string given, WriteRequest request)

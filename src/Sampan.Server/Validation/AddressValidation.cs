@@ -31,10 +31,50 @@ internal static class AddressValidation
 
         for (var i = 0; i < ranges.Count; i++)
         {
-            if (AddressSyntax.RangeFault(ranges[i]) is { } fault)
-            {
-                errors.Invalid($"{path}[{i}]", ranges[i], fault);
-            }
+            errors.Invalid($"{path}[{i}]", ranges[i], AddressSyntax.RangeFaults(ranges[i]));
+        }
+    }
+
+    /// <summary>An address that traffic can be sent to from elsewhere (ValidateNonSpecialIP).</summary>
+    public static void ValidateOrdinary(IPAddress address, string text, string path, FieldErrors errors)
+    {
+        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        {
+            errors.Invalid(path, text, $"may not be unspecified ({text})");
+        }
+
+        if (IPAddress.IsLoopback(address))
+        {
+            errors.Invalid(path, text, "may not be in the loopback range (127.0.0.0/8, ::1/128)");
+        }
+
+        var bytes = address.GetAddressBytes();
+        if (bytes is [169, 254, ..] && bytes.Length == 4 || address.IsIPv6LinkLocal)
+        {
+            errors.Invalid(path, text, "may not be in the link-local range (169.254.0.0/16, fe80::/10)");
+        }
+
+        if (bytes is [224, 0, 0, _] || (bytes.Length == 16 && bytes is [0xff, var scope, ..] && (scope & 0x0f) == 2))
+        {
+            errors.Invalid(path, text, "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
+        }
+    }
+
+    /// <summary>An address in a field that is older than the strict form: what the object had before stays valid.</summary>
+    public static void ValidateLegacy(string text, string path, IEnumerable<string> before, FieldErrors errors)
+    {
+        if (AddressSyntax.AddressFault(text) is { } fault && (fault == AddressSyntax.NotAnAddress || !before.Contains(text)))
+        {
+            errors.Invalid(path, text, fault);
+        }
+    }
+
+    /// <summary>A range in such a field.</summary>
+    public static void ValidateLegacyRange(string text, string path, IEnumerable<string> before, FieldErrors errors)
+    {
+        if (!before.Contains(text))
+        {
+            errors.Invalid(path, text, AddressSyntax.RangeFaults(text));
         }
     }
 

@@ -34,6 +34,8 @@ public static class BuiltInValidation
         ["batch/Job"] = JobValidation.ValidateJob,
         ["batch/CronJob"] = JobValidation.ValidateCronJob,
         ["networking.k8s.io/Ingress"] = IngressValidation.Validate,
+        ["networking.k8s.io/NetworkPolicy"] = NetworkPolicyValidation.Validate,
+        ["policy/PodDisruptionBudget"] = DisruptionBudgetValidation.Validate,
         ["networking.k8s.io/IngressClass"] = IngressValidation.ValidateClass,
         ["networking.k8s.io/ServiceCIDR"] = AddressValidation.ValidateRange,
         ["networking.k8s.io/IPAddress"] = AddressValidation.ValidateAddress,
@@ -93,7 +95,7 @@ public static class BuiltInValidation
     /// <param name="allowsPrivileged">Whether containers may ask for their node's full rights.</param>
     public static IReadOnlyList<StatusCause> ValidateUpdate(JsonObject draft, JsonObject before, GroupVersionKind kind, bool allowsPrivileged = true)
     {
-        var errors = new FieldErrors { AllowsPrivileged = allowsPrivileged };
+        var errors = new FieldErrors { AllowsPrivileged = allowsPrivileged, Before = before };
         MetadataValidation.Validate(draft, kind, errors);
         ImmutableFields.Check(draft, before, kind, errors);
         if (errors.Causes.Count > 0 && kind.Kind == "EndpointSlice")
@@ -114,7 +116,7 @@ public static class BuiltInValidation
     /// <param name="subresource">The subresource, such as <c>status</c>.</param>
     public static IReadOnlyList<StatusCause> ValidateSubresource(JsonObject draft, JsonObject before, GroupVersionKind kind, string subresource)
     {
-        var errors = new FieldErrors();
+        var errors = new FieldErrors { Before = before };
         UpdateRules.Find(kind, subresource)?.Invoke(draft, before, errors);
         return errors.Causes;
     }

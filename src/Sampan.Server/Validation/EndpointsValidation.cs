@@ -101,21 +101,18 @@ internal static class EndpointsValidation
         {
             var at = $"{path}.{list}[{index++}]";
             var ip = entry.TextOf("ip");
-            if (!AddressSyntax.TryParse(ip, out var address))
+            if (AddressSyntax.TryParse(ip, out var address))
+            {
+                AddressValidation.ValidateOrdinary(address, ip, $"{at}.ip", errors);
+            }
+            else
             {
                 errors.Invalid($"{at}.ip", ip, AddressSyntax.NotAnAddress);
             }
-            else if (address.Equals(System.Net.IPAddress.Any) || address.Equals(System.Net.IPAddress.IPv6Any))
+
+            if (entry.TextOf("nodeName") is { Length: > 0 } node)
             {
-                errors.Invalid($"{at}.ip", ip, $"may not be unspecified ({ip})");
-            }
-            else if (System.Net.IPAddress.IsLoopback(address))
-            {
-                errors.Invalid($"{at}.ip", ip, "may not be in the loopback range (127.0.0.0/8, ::1/128)");
-            }
-            else if (ip.StartsWith("169.254.", StringComparison.Ordinal) || address.IsIPv6LinkLocal)
-            {
-                errors.Invalid($"{at}.ip", ip, "may not be in the link-local range (169.254.0.0/16, fe80::/10)");
+                errors.Invalid($"{at}.nodeName", node, Names.Subdomain(node));
             }
 
             if (entry.TextOf("hostname") is { Length: > 0 } host)

@@ -16,6 +16,9 @@ internal sealed class FieldErrors
     /// <summary>Whether containers may ask for their node's full rights.</summary>
     public bool AllowsPrivileged { get; init; } = true;
 
+    /// <summary>What the object was before, or null if it is new: some of its faults may stay.</summary>
+    public JsonObject? Before { get; init; }
+
     /// <summary>Takes over what another check has found.</summary>
     public void Add(IEnumerable<StatusCause> causes) => _causes.AddRange(causes);
 
@@ -76,6 +79,9 @@ internal sealed class FieldErrors
             Invalid($"{path}.{name}", number, "must be greater than or equal to 0");
         }
     }
+
+    /// <summary>The texts of a list; empty where it is absent.</summary>
+    public static List<string> Texts(JsonObject? owner, string name) => [.. (owner?[name] as JsonArray ?? []).Select(entry => entry?.ToString() ?? "")];
 
     /// <summary>The whole number of a member, or null.</summary>
     public static long? Number(JsonObject? owner, string name) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Validation.Updates;
 
 namespace Sampan.Server.Validation;
 
@@ -70,8 +71,8 @@ internal static class ImmutableFields
                 }
 
                 break;
-            case "/Service" when before.At("spec").TextOf("type") != "ExternalName" && draft.At("spec").TextOf("type") != "ExternalName":
-                CheckService(draft, before, errors);
+            case "/Service":
+                ServiceUpdate.Check(draft, before, errors);
                 break;
             case "/Secret":
                 if (draft.TextOf("type") != before.TextOf("type"))
@@ -124,18 +125,6 @@ internal static class ImmutableFields
             errors.Forbidden("spec", "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden");
         }
     }
-
-    private static void CheckService(JsonObject draft, JsonObject before, FieldErrors errors)
-    {
-        var first = FirstAddress(before);
-        if (first.Length > 0 && FirstAddress(draft) != first)
-        {
-            errors.Invalid("spec.clusterIPs[0]", draft.At("spec")?["clusterIPs"], "may not change once set");
-        }
-    }
-
-    private static string FirstAddress(JsonObject service) =>
-        (service.At("spec")?["clusterIPs"] as JsonArray)?.FirstOrDefault()?.ToString() ?? service.At("spec").TextOf("clusterIP");
 
     private static void CheckFrozen(JsonObject draft, JsonObject before, FieldErrors errors, params ReadOnlySpan<string> fields)
     {

@@ -56,10 +56,7 @@ internal static class NodeValidation
         var ranges = (spec?["podCIDRs"] as JsonArray ?? []).Select(range => range?.ToString() ?? "").ToList();
         for (var i = 0; i < ranges.Count; i++)
         {
-            if (AddressSyntax.RangeFault(ranges[i]) == AddressSyntax.NotARange)
-            {
-                errors.Invalid($"spec.podCIDRs[{i}]", ranges[i], AddressSyntax.NotARange);
-            }
+            AddressValidation.ValidateLegacyRange(ranges[i], $"spec.podCIDRs[{i}]", FieldErrors.Texts(errors.Before.At("spec"), "podCIDRs"), errors);
         }
 
         if (ranges.Count > 2 || (ranges.Count == 2 && ranges[0].Contains(':', StringComparison.Ordinal) == ranges[1].Contains(':', StringComparison.Ordinal)))

@@ -1,122 +1,211 @@
-using System.Net;
 using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation;
 
-/// <summary>core/v1 Service.</summary>
+/// <summary>core/v1 Service (ValidateService). Its ports and its addresses have files of their own.</summary>
 internal static class ServiceValidation
 {
+    private const string Ranges = "spec.LoadBalancerSourceRanges";
+    private const string RangesAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
+    private const string HintsAnnotation = "service.kubernetes.io/topology-aware-hints";
+    private const string ModeAnnotation = "service.kubernetes.io/topology-mode";
+    private const string BalancerOnly = "may only be used when `type` is 'LoadBalancer'";
+    private const int LongestSession = 86400;
+
     public static void Validate(JsonObject service, FieldErrors errors)
     {
         const string path = "spec";
         var spec = service.At("spec") ?? [];
+        ValidateTopology(service.At("metadata", "annotations"), errors);
+        ValidateType(spec, errors);
+        ServicePortValidation.Validate(spec, errors);
+        MetadataValidation.ValidateLabels(spec["selector"] as JsonObject, "spec.selector", errors);
+        errors.OneOf(spec, "sessionAffinity", path, "ClientIP", "None");
+        ValidateSession(spec, errors);
+        ServiceAddressValidation.Validate(spec, errors);
+        ServiceAddressValidation.ValidateExternal(spec, errors);
+        errors.OneOf(spec, "type", path, "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
+        ServicePortValidation.ValidateNumbers(spec, errors);
+        ValidateRanges(service, spec, errors);
+        ValidateBalancer(spec, errors);
+        ValidateTraffic(spec, errors);
+    }
+
+    /// <summary>Whether a service has pods but no address of its own.</summary>
+    public static bool IsHeadless(JsonObject? spec) => spec?["clusterIPs"] is JsonArray { Count: > 0 } addresses
+        ? addresses.Count == 1 && addresses[0]?.ToString() == "None"
+        : spec.TextOf("clusterIP") == "None";
+
+    /// <summary>The class of a load balancer, which nothing else has.</summary>
+    public static void ValidateClass(JsonObject spec, FieldErrors errors)
+    {
+        if (spec["loadBalancerClass"] is not JsonValue value)
+        {
+            return;
+        }
+
+        const string path = "spec.loadBalancerClass";
+        if (IsBalancer(spec))
+        {
+            errors.Invalid(path, value, LabelSyntax.KeyErrors(value.ToString()));
+        }
+        else
+        {
+            errors.Forbidden(path, BalancerOnly);
+        }
+    }
+
+    /// <summary>Whether a service asks for a load balancer.</summary>
+    public static bool IsBalancer(JsonObject spec) => spec.TextOf("type") == "LoadBalancer";
+
+    private static void ValidateTopology(JsonObject? annotations, FieldErrors errors)
+    {
+        if (annotations?[ModeAnnotation] is { } mode && annotations[HintsAnnotation] is { } hints && mode.ToString() != hints.ToString())
+        {
+            errors.Invalid($"metadata.annotations[{ModeAnnotation}]", mode, $"must match annotations[{HintsAnnotation}] when both are specified");
+        }
+    }
+
+    private static void ValidateType(JsonObject spec, FieldErrors errors)
+    {
         var type = spec.TextOf("type");
-        if (spec["ports"] is not JsonArray { Count: > 0 } && type != "ExternalName" && spec.TextOf("clusterIP") != "None")
+        if (spec["ports"] is not JsonArray { Count: > 0 } && type != "ExternalName" && !IsHeadless(spec))
         {
             errors.Required("spec.ports");
+        }
+
+        if (type is "LoadBalancer" or "NodePort" && IsHeadless(spec))
+        {
+            errors.Invalid("spec.clusterIPs[0]", "None", $"may not be set to 'None' for {type} services");
         }
 
         if (type == "ExternalName")
         {
             ValidateExternalName(spec, errors);
         }
-
-        if (type == "LoadBalancer" && spec.TextOf("clusterIP") == "None")
-        {
-            errors.Invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for LoadBalancer services");
-        }
-
-        ValidatePorts(spec, errors);
-        MetadataValidation.ValidateLabels(spec["selector"] as JsonObject, "spec.selector", errors);
-        errors.OneOf(spec, "sessionAffinity", path, "ClientIP", "None");
-        errors.OneOf(spec, "type", path, "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
-        ValidateExternalAddresses(spec, errors);
-        errors.OneOf(spec, "externalTrafficPolicy", path, "Cluster", "Local");
-        errors.OneOf(spec, "internalTrafficPolicy", path, "Cluster", "Local");
     }
 
     private static void ValidateExternalName(JsonObject spec, FieldErrors errors)
     {
-        var name = spec.TextOf("externalName").TrimEnd('.');
-        if (name.Length == 0)
+        const string none = "may not be set for ExternalName services";
+        foreach (var list in (ReadOnlySpan<string>)["clusterIPs", "ipFamilies"])
+        {
+            if (spec[list] is JsonArray { Count: > 0 })
+            {
+                errors.Forbidden($"spec.{list}", none);
+            }
+        }
+
+        if (spec["ipFamilyPolicy"] is not null)
+        {
+            errors.Forbidden("spec.ipFamilyPolicy", none);
+        }
+
+        var name = spec.TextOf("externalName");
+        var bare = name.EndsWith('.') ? name[..^1] : name;
+        if (bare.Length == 0)
         {
             errors.Required("spec.externalName");
             return;
         }
 
-        errors.Invalid("spec.externalName", spec.TextOf("externalName"), Names.Subdomain(name));
+        errors.Invalid("spec.externalName", bare, Names.Subdomain(bare));
     }
 
-    private static void ValidatePorts(JsonObject spec, FieldErrors errors)
+    private static void ValidateSession(JsonObject spec, FieldErrors errors)
     {
-        var ports = spec.Each("ports").ToList();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var numbers = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < ports.Count; i++)
+        const string path = "spec.sessionAffinityConfig";
+        var affinity = spec.TextOf("sessionAffinity");
+        if (affinity == "None" && spec["sessionAffinityConfig"] is not null)
         {
-            var port = ports[i];
-            var at = $"spec.ports[{i}]";
-            ValidateName(port, at, ports.Count > 1, names, errors);
-            var number = FieldErrors.Number(port, "port") ?? 0;
-            if (number is < 1 or > 65535)
-            {
-                errors.Invalid($"{at}.port", number, "must be between 1 and 65535, inclusive");
-            }
-
-            errors.OneOf(port, "protocol", at, "SCTP", "TCP", "UDP");
-            ValidateTarget(port["targetPort"], $"{at}.targetPort", errors);
-            if (!numbers.Add($"{port.TextOf("protocol")}:{number}"))
-            {
-                var duplicate = new JsonObject { ["protocol"] = port.TextOf("protocol"), ["port"] = number };
-                errors.Duplicate(at, duplicate);
-            }
+            errors.Forbidden(path, "must not be set when session affinity is None");
         }
-    }
 
-    private static void ValidateName(JsonObject port, string path, bool required, HashSet<string> names, FieldErrors errors)
-    {
-        var name = port.TextOf("name");
-        if (name.Length == 0)
+        if (affinity != "ClientIP")
         {
-            if (required)
-            {
-                errors.Required($"{path}.name");
-            }
-
             return;
         }
 
-        errors.Invalid($"{path}.name", name, Names.Label(name));
-        if (!names.Add(name))
+        if (FieldErrors.Number(spec.At("sessionAffinityConfig", "clientIP"), "timeoutSeconds") is { } seconds and (< 1 or > LongestSession))
         {
-            errors.Duplicate($"{path}.name", name);
+            errors.Invalid($"{path}.clientIP.timeoutSeconds", seconds, $"must be greater than 0 and less than {LongestSession}");
         }
     }
 
-    private static void ValidateTarget(JsonNode? target, string path, FieldErrors errors)
+    private static void ValidateRanges(JsonObject service, JsonObject spec, FieldErrors errors)
     {
-        if (target is JsonValue value && value.TryGetValue<string>(out var name))
+        if (spec["loadBalancerSourceRanges"] is JsonArray { Count: > 0 } ranges)
         {
-            errors.Invalid(path, name, Names.Port(name));
-        }
-        else if (target is not null && (!long.TryParse(target.ToJsonString(), out var number) || number is < 1 or > 65535))
-        {
-            errors.Invalid(path, target, "must be between 1 and 65535, inclusive");
-        }
-    }
-
-    private static void ValidateExternalAddresses(JsonObject spec, FieldErrors errors)
-    {
-        var index = 0;
-        foreach (var address in spec["externalIPs"] as JsonArray ?? [])
-        {
-            if (!IPAddress.TryParse(address?.ToString(), out _))
+            if (!IsBalancer(spec))
             {
-                errors.Invalid($"spec.externalIPs[{index}]", address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+                errors.Forbidden(Ranges, BalancerOnly);
             }
 
-            index++;
+            for (var i = 0; i < ranges.Count; i++)
+            {
+                ValidateRange(ranges[i]?.ToString().Trim() ?? "", $"{Ranges}[{i}]", errors);
+            }
+        }
+        else if (service.At("metadata", "annotations")?[RangesAnnotation] is { } annotation)
+        {
+            var path = $"metadata.annotations[{RangesAnnotation}]";
+            if (!IsBalancer(spec))
+            {
+                errors.Forbidden(path, BalancerOnly);
+            }
+
+            foreach (var range in annotation.ToString().Trim() is { Length: > 0 } text ? text.Split(',') : [])
+            {
+                ValidateRange(range.Trim(), path, errors);
+            }
         }
     }
+
+    private static void ValidateRange(string range, string path, FieldErrors errors)
+    {
+        AddressValidation.ValidateLegacyRange(range, path, FieldErrors.Texts(errors.Before.At("spec"), "loadBalancerSourceRanges"), errors);
+    }
+
+    private static void ValidateBalancer(JsonObject spec, FieldErrors errors)
+    {
+        if (spec["allocateLoadBalancerNodePorts"] is not null && !IsBalancer(spec))
+        {
+            errors.Forbidden("spec.allocateLoadBalancerNodePorts", BalancerOnly);
+        }
+
+        ValidateClass(spec, errors);
+    }
+
+    private static void ValidateTraffic(JsonObject spec, FieldErrors errors)
+    {
+        const string path = "spec";
+        var type = spec.TextOf("type");
+        var isExternal = type is "LoadBalancer" or "NodePort" || (type == "ClusterIP" && spec["externalIPs"] is JsonArray { Count: > 0 });
+        if (isExternal)
+        {
+            errors.OneOf(spec, "externalTrafficPolicy", path, "Cluster", "Local");
+        }
+        else if (spec.TextOf("externalTrafficPolicy") is { Length: > 0 } policy)
+        {
+            errors.Invalid("spec.externalTrafficPolicy", policy, "may only be set for externally-accessible services");
+        }
+
+        var port = FieldErrors.Number(spec, "healthCheckNodePort") ?? 0;
+        if (!NeedsHealthCheck(spec) && port != 0)
+        {
+            errors.Invalid("spec.healthCheckNodePort", port, "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'");
+        }
+        else if (NeedsHealthCheck(spec) && port is < 0 or > 65535)
+        {
+            errors.Invalid("spec.healthCheckNodePort", port, ServicePortValidation.OutOfRange);
+        }
+
+        errors.OneOf(spec, "internalTrafficPolicy", path, "Cluster", "Local");
+        errors.OneOf(spec, "trafficDistribution", path, "PreferClose", "PreferSameZone", "PreferSameNode");
+    }
+
+    /// <summary>Whether a load balancer asks each node if it has a pod of the service.</summary>
+    public static bool NeedsHealthCheck(JsonObject spec) => IsBalancer(spec) && spec.TextOf("externalTrafficPolicy") == "Local";
 }
