@@ -20,10 +20,11 @@ internal static class JobPreparation
         var labels = spec.Child("template").Child("metadata").Child("labels");
         foreach (var (key, value) in new[] { ("controller-uid", uid), (UidLabel, uid), ("job-name", name), ("batch.kubernetes.io/job-name", name) })
         {
-            labels[key] = value;
+            // What the user has set stays, to be refused if it differs.
+            labels.TryAdd(key, value);
         }
 
-        spec.Child("selector").Child("matchLabels")[UidLabel] = uid;
+        spec.Child("selector").Child("matchLabels").TryAdd(UidLabel, uid);
     }
 
     /// <summary>A job without labels has its template's, with those that were generated; they are set when all is found valid.</summary>

@@ -5,6 +5,7 @@ using Sampan.Kubernetes.Identity;
 using Sampan.Server.Defaulting;
 using Sampan.Server.Validation.Pods;
 using Sampan.Server.Validation.Updates;
+using Sampan.Server.Validation.Workloads;
 
 namespace Sampan.Server.Validation;
 
@@ -26,13 +27,14 @@ public static class BuiltInValidation
         ["/Endpoints"] = EndpointsValidation.ValidateEndpoints,
         ["discovery.k8s.io/EndpointSlice"] = EndpointsValidation.ValidateSlice,
         ["autoscaling/HorizontalPodAutoscaler"] = AutoscalerValidation.Validate,
-        ["/ReplicationController"] = WorkloadValidation.ValidateReplicationController,
-        ["apps/Deployment"] = WorkloadValidation.ValidateDeployment,
-        ["apps/ReplicaSet"] = (set, errors) => WorkloadValidation.ValidateReplicas(set, "replica set", errors),
-        ["apps/StatefulSet"] = (set, errors) => WorkloadValidation.ValidateReplicas(set, "statefulset", errors),
-        ["apps/DaemonSet"] = WorkloadValidation.ValidateDaemonSet,
-        ["batch/Job"] = JobValidation.ValidateJob,
-        ["batch/CronJob"] = JobValidation.ValidateCronJob,
+        ["/ReplicationController"] = ReplicationControllerValidation.Validate,
+        ["apps/Deployment"] = DeploymentValidation.Validate,
+        ["apps/ReplicaSet"] = ReplicaSetValidation.Validate,
+        ["apps/StatefulSet"] = StatefulSetValidation.Validate,
+        ["apps/DaemonSet"] = DaemonSetValidation.Validate,
+        ["apps/ControllerRevision"] = RevisionValidation.Validate,
+        ["batch/Job"] = JobValidation.Validate,
+        ["batch/CronJob"] = CronJobValidation.Validate,
         ["networking.k8s.io/Ingress"] = IngressValidation.Validate,
         ["networking.k8s.io/NetworkPolicy"] = NetworkPolicyValidation.Validate,
         ["policy/PodDisruptionBudget"] = DisruptionBudgetValidation.Validate,
@@ -61,6 +63,9 @@ public static class BuiltInValidation
         ["apiextensions.k8s.io/CustomResourceDefinition"] = DefinitionValidation.Validate,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // Kinds of which a changed object is judged as a new one, and then again as a changed one, so that each fault is told twice.
+    private static readonly FrozenSet<string> JudgedTwice = new[] { "/ReplicationController", "apps/ReplicaSet", "apps/DaemonSet", "batch/Job" }.ToFrozenSet(StringComparer.Ordinal);
+
     // What only a new object must keep, reported first.
     private static readonly FrozenDictionary<string, Action<JsonObject, FieldErrors>> CreateRules = new Dictionary<string, Action<JsonObject, FieldErrors>>(StringComparer.Ordinal)
     {
@@ -72,6 +77,8 @@ public static class BuiltInValidation
     private static readonly FrozenDictionary<string, Action<JsonObject, FieldErrors>> LastCreateRules = new Dictionary<string, Action<JsonObject, FieldErrors>>(StringComparer.Ordinal)
     {
         ["/Pod"] = PodValidation.ValidateNewPod,
+        ["batch/Job"] = JobValidation.ValidateHosts,
+        ["batch/CronJob"] = CronJobValidation.ValidateName,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What is wrong with a new object; nothing if it is valid.</summary>
@@ -82,10 +89,15 @@ public static class BuiltInValidation
     {
         var errors = new FieldErrors { AllowsPrivileged = allowsPrivileged };
         MetadataValidation.Validate(draft, kind, errors);
-        CreateRules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
-        Rules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
-        LastCreateRules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
+        JudgeAsNew(draft, Key(kind), errors);
         return errors.Causes;
+    }
+
+    private static void JudgeAsNew(JsonObject draft, string key, FieldErrors errors)
+    {
+        CreateRules.GetValueOrDefault(key)?.Invoke(draft, errors);
+        Rules.GetValueOrDefault(key)?.Invoke(draft, errors);
+        LastCreateRules.GetValueOrDefault(key)?.Invoke(draft, errors);
     }
 
     /// <summary>What is wrong with a changed object: its own faults, and fields that must not change.</summary>
@@ -102,6 +114,11 @@ public static class BuiltInValidation
         {
             // Whether addresses are of a type that cannot be is not worth a second complaint.
             return errors.Causes;
+        }
+
+        if (JudgedTwice.Contains(Key(kind)))
+        {
+            JudgeAsNew(draft, Key(kind), errors);
         }
 
         Rules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);

@@ -10,25 +10,10 @@ internal static class ImmutableFields
 {
     private const string Immutable = "field is immutable";
 
-    private static readonly string[] StatefulSetFields =
-        ["replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds"];
-
     public static void Check(JsonObject draft, JsonObject before, GroupVersionKind kind, FieldErrors errors)
     {
         switch ($"{kind.Group}/{kind.Kind}")
         {
-            case "apps/Deployment" or "apps/ReplicaSet" or "apps/DaemonSet":
-                CheckField(draft, before, ["spec"], "selector", errors);
-                break;
-            case "apps/StatefulSet":
-                CheckStatefulSet(draft, before, errors);
-                break;
-            case "batch/Job":
-                CheckField(draft, before, ["spec"], "completions", errors);
-                CheckField(draft, before, ["spec"], "selector", errors);
-                CheckField(draft, before, ["spec"], "template", errors);
-                CheckField(draft, before, ["spec"], "completionMode", errors);
-                break;
             case "discovery.k8s.io/EndpointSlice":
                 CheckField(draft, before, [], "addressType", errors);
                 break;
@@ -113,16 +98,6 @@ internal static class ImmutableFields
         if (!JsonNode.DeepEquals(value, before.At(path)?[name]))
         {
             errors.Invalid(string.Join('.', [.. path, name]), value, Immutable);
-        }
-    }
-
-    private static void CheckStatefulSet(JsonObject draft, JsonObject before, FieldErrors errors)
-    {
-        var (now, then) = (draft.At("spec") ?? [], before.At("spec") ?? []);
-        var names = now.Concat(then).Select(member => member.Key).Distinct(StringComparer.Ordinal);
-        if (names.Any(name => !StatefulSetFields.Contains(name) && !JsonNode.DeepEquals(now[name], then[name])))
-        {
-            errors.Forbidden("spec", "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden");
         }
     }
 

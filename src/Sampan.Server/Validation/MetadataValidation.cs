@@ -91,7 +91,6 @@ internal static class MetadataValidation
         ("", "Namespace" or "Service") => Names.ShortName(name),
         ("rbac.authorization.k8s.io", _) or ("apiregistration.k8s.io", _) => Names.PathSegment(name),
         ("apps", "StatefulSet") => Names.ShortName(name),
-        ("batch", "CronJob") when name.Length > 52 => ["must be no more than 52 characters"],
         ("certificates.k8s.io", _) => Names.Subdomain(name),
         ("networking.k8s.io", "IPAddress") => [],
         ("apiregistration.k8s.io" or "flowcontrol.apiserver.k8s.io", _) => Names.PathSegment(name),

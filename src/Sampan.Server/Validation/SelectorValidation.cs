@@ -21,38 +21,6 @@ internal static class SelectorValidation
         return errors.Causes.Count == before;
     }
 
-    /// <summary>A workload's selector, which must select its template's labels.</summary>
-    public static void ValidateWorkload(JsonObject spec, string kindWord, FieldErrors errors)
-    {
-        const string path = "spec.selector";
-        var selector = spec["selector"] as JsonObject;
-        var labels = spec.At("template", "metadata")?["labels"] as JsonObject;
-        if (selector is null)
-        {
-            errors.Required(path);
-        }
-        else
-        {
-            var valid = Validate(selector, path, errors);
-            if (selector.Count == 0)
-            {
-                errors.Invalid(path, selector, $"empty selector is invalid for {kindWord}");
-                return;
-            }
-
-            if (!valid)
-            {
-                errors.Invalid(path, selector, "invalid label selector");
-                return;
-            }
-        }
-
-        if (selector is null || !Matches(selector, labels))
-        {
-            errors.Invalid("spec.template.metadata.labels", Sorted(labels), "`selector` does not match template `labels`");
-        }
-    }
-
     /// <summary>Labels as Go shows a map: by key.</summary>
     public static JsonObject? Sorted(JsonObject? labels) =>
         labels is null ? null : new(labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => KeyValuePair.Create(label.Key, label.Value?.DeepClone())));

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Sampan.Controllers.Tests.Fakes;
-using Sampan.Controllers.Workloads.CronJobs;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 
@@ -8,24 +7,6 @@ namespace Sampan.Controllers.Tests.Workloads;
 
 public sealed class CronJobTests
 {
-    [Theory]
-    [InlineData("*/15 * * * *", "2026-03-01T10:07:30Z", "2026-03-01T10:15:00Z")]
-    [InlineData("0 9-17/4 * * mon-fri", "2026-03-06T17:00:00Z", "2026-03-09T09:00:00Z")]
-    [InlineData("30 2 13 * 5", "2026-03-01T00:00:00Z", "2026-03-06T02:30:00Z")]
-    [InlineData("0 0 29 feb ?", "2026-03-01T00:00:00Z", "2028-02-29T00:00:00Z")]
-    [InlineData("@weekly", "2026-03-02T00:00:00Z", "2026-03-08T00:00:00Z")]
-    [InlineData("59 23 31 2 *", "2026-03-01T00:00:00Z", null)]
-    public void Next_IsTheFirstTimeAfter(string schedule, string after, string? expected) =>
-        Assert.Equal(KubernetesTime.Parse(expected), CronSchedule.Parse(schedule, TimeZoneInfo.Utc).Next(KubernetesTime.Parse(after)!.Value));
-
-    [Theory]
-    [InlineData("60 * * * *", "end of range (60) above maximum (59): 60")]
-    [InlineData("* * * x *", "failed to parse int from x")]
-    [InlineData("*/0 * * * *", "step of range should be a positive number: */0")]
-    [InlineData("@sometimes", "unrecognized descriptor: @sometimes")]
-    public void Parse_NoSchedule_SaysWhy(string schedule, string expected) =>
-        Assert.Equal(expected, Assert.Throws<FormatException>(() => CronSchedule.Parse(schedule, TimeZoneInfo.Utc)).Message);
-
     [Fact]
     public async Task Due_StartsOneJob_AndNotesIt()
     {

@@ -8,6 +8,7 @@ using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
+using Sampan.Kubernetes.Schedules;
 
 namespace Sampan.Controllers.Workloads.CronJobs;
 

@@ -1,3 +1,5 @@
+using Sampan.Kubernetes.Schedules;
+
 namespace Sampan.Controllers.Workloads.CronJobs;
 
 /// <summary>Which start a CronJob owes (kubernetes/pkg/controller/cronjob, mostRecentScheduleTime).</summary>

@@ -14,10 +14,7 @@ internal static class WorkloadStatusValidation
         NonNegative(status, errors, "observedGeneration", "replicas", "updatedReplicas", "readyReplicas", "availableReplicas", "unavailableReplicas", "collisionCount");
         AtMost(status, "replicas", errors, "updatedReplicas", "readyReplicas", "availableReplicas");
         AtMost(status, "readyReplicas", errors, "availableReplicas");
-        if (FieldErrors.Number(before.At(Path), "collisionCount") is { } last && (FieldErrors.Number(status, "collisionCount") ?? 0) < last)
-        {
-            errors.Invalid($"{Path}.collisionCount", status["collisionCount"] ?? 0, "cannot be decremented");
-        }
+        CheckCollisions(status, before, errors);
     }
 
     public static void CheckReplicas(JsonObject set, FieldErrors errors)
@@ -28,32 +25,50 @@ internal static class WorkloadStatusValidation
         AtMost(status, "readyReplicas", errors, "availableReplicas");
     }
 
-    public static void CheckStatefulSet(JsonObject set, FieldErrors errors)
+    public static void CheckStatefulSet(JsonObject set, JsonObject before, FieldErrors errors)
     {
         var status = set.At(Path) ?? [];
         NonNegative(status, errors, "replicas", "readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas", "observedGeneration", "collisionCount");
         AtMost(status, "replicas", errors, "readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas");
-        AtMost(status, "readyReplicas", errors, "availableReplicas");
+        if (FieldErrors.Number(status, "availableReplicas") is { } available && available > (FieldErrors.Number(status, "readyReplicas") ?? 0))
+        {
+            errors.Invalid($"{Path}.availableReplicas", available, "cannot be greater than status.readyReplicas");
+        }
+
+        CheckCollisions(status, before, errors);
     }
 
-    public static void CheckDaemonSet(JsonObject set, FieldErrors errors) => NonNegative(
-        set.At(Path) ?? [],
-        errors,
-        "currentNumberScheduled",
-        "numberMisscheduled",
-        "desiredNumberScheduled",
-        "numberReady",
-        "observedGeneration",
-        "updatedNumberScheduled",
-        "numberAvailable",
-        "numberUnavailable",
-        "collisionCount");
+    public static void CheckDaemonSet(JsonObject set, JsonObject before, FieldErrors errors)
+    {
+        var status = set.At(Path) ?? [];
+        NonNegative(
+            status,
+            errors,
+            "currentNumberScheduled",
+            "numberMisscheduled",
+            "desiredNumberScheduled",
+            "numberReady",
+            "observedGeneration",
+            "updatedNumberScheduled",
+            "numberAvailable",
+            "numberUnavailable",
+            "collisionCount");
+        CheckCollisions(status, before, errors);
+    }
 
     public static void CheckAutoscaler(JsonObject scaler, FieldErrors errors) =>
         NonNegative(scaler.At(Path) ?? [], errors, "currentReplicas", "desiredReplicas");
 
     public static void CheckDisruptionBudget(JsonObject budget, FieldErrors errors) =>
         NonNegative(budget.At(Path) ?? [], errors, "disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods");
+
+    private static void CheckCollisions(JsonObject status, JsonObject before, FieldErrors errors)
+    {
+        if (FieldErrors.Number(before.At(Path), "collisionCount") is { } last && (FieldErrors.Number(status, "collisionCount") ?? 0) < last)
+        {
+            errors.Invalid($"{Path}.collisionCount", status["collisionCount"] ?? 0, "cannot be decremented");
+        }
+    }
 
     private static void NonNegative(JsonObject status, FieldErrors errors, params ReadOnlySpan<string> names)
     {

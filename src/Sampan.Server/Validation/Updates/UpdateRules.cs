@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Validation.Statuses;
+using Sampan.Server.Validation.Workloads;
 
 namespace Sampan.Server.Validation.Updates;
 
@@ -16,14 +17,20 @@ internal static class UpdateRules
         ["/Node/"] = NodeUpdate.Check,
         ["/PersistentVolumeClaim/"] = ClaimUpdate.CheckClaim,
         ["/PersistentVolume/"] = ClaimUpdate.CheckVolume,
+        ["apps/Deployment/"] = WorkloadUpdate.CheckSelector,
+        ["apps/ReplicaSet/"] = WorkloadUpdate.CheckSelector,
+        ["apps/DaemonSet/"] = WorkloadUpdate.CheckSelector,
+        ["apps/StatefulSet/"] = WorkloadUpdate.CheckStatefulSet,
+        ["apps/ControllerRevision/"] = RevisionValidation.CheckUpdate,
+        ["batch/Job/"] = JobUpdate.Check,
         ["/Service/status"] = (service, _, errors) => BalancerStatusValidation.Check(service, errors),
         ["networking.k8s.io/Ingress/status"] = (ingress, _, errors) => BalancerStatusValidation.Check(ingress, errors),
         ["/ReplicationController/status"] = (controller, _, errors) => WorkloadStatusValidation.CheckReplicas(controller, errors),
         ["apps/Deployment/status"] = WorkloadStatusValidation.CheckDeployment,
         ["apps/ReplicaSet/status"] = (set, _, errors) => WorkloadStatusValidation.CheckReplicas(set, errors),
-        ["apps/StatefulSet/status"] = (set, _, errors) => WorkloadStatusValidation.CheckStatefulSet(set, errors),
-        ["apps/DaemonSet/status"] = (set, _, errors) => WorkloadStatusValidation.CheckDaemonSet(set, errors),
-        ["batch/Job/status"] = (job, _, errors) => JobStatusValidation.Check(job, errors),
+        ["apps/StatefulSet/status"] = WorkloadStatusValidation.CheckStatefulSet,
+        ["apps/DaemonSet/status"] = WorkloadStatusValidation.CheckDaemonSet,
+        ["batch/Job/status"] = JobStatusValidation.Check,
         ["autoscaling/HorizontalPodAutoscaler/status"] = (scaler, _, errors) => WorkloadStatusValidation.CheckAutoscaler(scaler, errors),
         ["policy/PodDisruptionBudget/status"] = (budget, _, errors) => WorkloadStatusValidation.CheckDisruptionBudget(budget, errors),
         ["certificates.k8s.io/CertificateSigningRequest/approval"] = (request, _, errors) => CertificateRequestValidation.ValidateConditions(request, errors),

@@ -1,7 +1,7 @@
-namespace Sampan.Controllers.Workloads.CronJobs;
+namespace Sampan.Kubernetes.Schedules;
 
 /// <summary>When a CronJob's Jobs are due: five fields, or a name such as <c>@daily</c> (github.com/robfig/cron, ParseStandard).</summary>
-internal sealed class CronSchedule
+public sealed class CronSchedule
 {
     /// <summary>A time that is not met within so many days is never met: 31 February.</summary>
     private const int Horizon = 5 * 366;
@@ -27,16 +27,20 @@ internal sealed class CronSchedule
     }
 
     /// <summary>Reads a schedule.</summary>
+    /// <param name="text">Minute, hour, day of month, month and day of week; or a name.</param>
+    /// <param name="zone">The time zone in which it is due.</param>
     /// <exception cref="FormatException">The text is none.</exception>
     public static CronSchedule Parse(string text, TimeZoneInfo zone)
     {
         var fields = Spelled(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length == 5
+        return text.Length == 0 ? throw new FormatException("empty spec string")
+            : fields.Length == 5
             ? new CronSchedule(fields, zone)
             : throw new FormatException(text.StartsWith('@') ? $"unrecognized descriptor: {text}" : $"expected exactly 5 fields, found {fields.Length}: [{string.Join(' ', fields)}]");
     }
 
     /// <summary>The first time that is due after another; null if there is none.</summary>
+    /// <param name="after">The time that has passed.</param>
     public DateTimeOffset? Next(DateTimeOffset after)
     {
         var day = TimeZoneInfo.ConvertTime(after, _zone).Date;

@@ -1,24 +1,21 @@
 using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Defaulting;
 
-namespace Sampan.Server.Validation;
+namespace Sampan.Server.Validation.Workloads;
 
 /// <summary>batch/v1 Job's podFailurePolicy: rules on exit codes or conditions.</summary>
 internal static class PodFailurePolicyValidation
 {
     private const int MaxRules = 20;
     private const int MaxCodes = 255;
+    private const int MaxConditions = 20;
 
     public static void Validate(JsonObject spec, string path, FieldErrors errors)
     {
         if (spec["podFailurePolicy"] is not JsonObject policy)
         {
             return;
-        }
-
-        if (spec.At("template", "spec").TextOf("restartPolicy") is { } restart and not "Never")
-        {
-            errors.Invalid($"{path}.template.spec.restartPolicy", restart, "only \"Never\" is supported when podFailurePolicy is specified");
         }
 
         var rules = policy.Each("rules").ToList();
@@ -79,7 +76,7 @@ internal static class PodFailurePolicyValidation
             errors.OneOf(codes, "operator", path, "In", "NotIn");
         }
 
-        if (codes.TextOf("containerName") is { Length: > 0 } name && !containers.Contains(name))
+        if (codes["containerName"] is JsonValue name && !containers.Contains(name.ToString()))
         {
             errors.Invalid($"{path}.containerName", name, "must be one of the container or initContainer names in the pod template");
         }
@@ -105,24 +102,27 @@ internal static class PodFailurePolicyValidation
             {
                 errors.Duplicate($"{path}.values[{i}]", values[i]);
             }
-            else if (i > 0 && values[i - 1] > values[i])
-            {
-                errors.Invalid($"{path}.values", codes["values"], "must be ordered");
-                break;
-            }
+        }
+
+        if (Enumerable.Range(1, Math.Max(0, values.Count - 1)).Any(i => values[i - 1] > values[i]))
+        {
+            errors.Invalid($"{path}.values", codes["values"], "must be ordered");
         }
     }
 
     private static void ValidateConditions(JsonObject rule, string path, FieldErrors errors)
     {
+        var patterns = rule.Each("onPodConditions").ToList();
+        if (patterns.Count > MaxConditions)
+        {
+            errors.TooMany(path, patterns.Count, MaxConditions);
+        }
+
         var index = 0;
-        foreach (var condition in rule.Each("onPodConditions"))
+        foreach (var condition in patterns)
         {
             var at = $"{path}[{index++}]";
-            if (condition.TextOf("type").Length == 0)
-            {
-                errors.Required($"{at}.type");
-            }
+            errors.Invalid($"{at}.type", condition.TextOf("type"), LabelSyntax.KeyErrors(condition.TextOf("type")));
 
             if (condition.TextOf("status").Length == 0)
             {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sampan.Controllers.Workloads.CronJobs;
+namespace Sampan.Kubernetes.Schedules;
 
 /// <summary>One field of a schedule: the values at which it is true.</summary>
 /// <param name="Values">The values, as bits.</param>
@@ -64,6 +64,8 @@ internal readonly record struct CronField(ulong Values, bool IsAny)
         var named = Array.FindIndex(names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
         return named >= 0 && names[named].Length > 0
             ? named
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"failed to parse int from {text}");
+            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number >= 0 ? number : throw new FormatException($"negative number ({number}) not allowed: {text}")
+                : throw new FormatException($"failed to parse int from {text}: strconv.Atoi: parsing \"{text}\": invalid syntax");
     }
 }
