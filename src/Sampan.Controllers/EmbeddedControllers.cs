@@ -7,6 +7,7 @@ using Sampan.Controllers.Nodes;
 using Sampan.Controllers.Quotas;
 using Sampan.Controllers.Runtime;
 using Sampan.Controllers.Scheduling;
+using Sampan.Controllers.Services;
 using Sampan.Controllers.Volumes;
 using Sampan.Controllers.Workloads.CronJobs;
 using Sampan.Controllers.Workloads.DaemonSets;
@@ -63,6 +64,8 @@ public static class EmbeddedControllers
                 DaemonSetReconciler.Controller(context),
                 JobReconciler.Controller(context),
                 CronJobReconciler.Controller(context),
+                EndpointSliceReconciler.Controller(context),
+                EndpointsReconciler.Controller(context),
                 new DefaultStorageClass(context),
                 MetricsRegistration.Controller(context),
                 ClaimReconciler.Controller(context),

@@ -52,6 +52,9 @@ internal sealed record AdmissionAttributes
     /// <summary>Whether the write makes a new object of a type.</summary>
     public bool IsCreateOf(ResourceType type) => Operation == AdmissionOperation.Create && Subresource.Length == 0 && Resource.Type == type;
 
+    /// <summary>Whether the write replaces an object of a type.</summary>
+    public bool IsUpdateOf(ResourceType type) => Operation == AdmissionOperation.Update && Subresource.Length == 0 && Resource.Type == type;
+
     /// <summary>Gives the object other content, which is used up.</summary>
     public void Replace(JsonObject changed)
     {

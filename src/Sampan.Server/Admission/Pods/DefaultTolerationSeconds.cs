@@ -15,7 +15,8 @@ internal sealed class DefaultTolerationSeconds : IAdmissionPlugin
     /// <inheritdoc/>
     public ValueTask MutateAsync(AdmissionAttributes attributes, CancellationToken cancellationToken)
     {
-        if (attributes.IsCreateOf(WellKnownTypes.Pods))
+        // Updates too: who replaces a pod by the manifest that it was made of means it to stay as it is.
+        if (attributes.IsCreateOf(WellKnownTypes.Pods) || attributes.IsUpdateOf(WellKnownTypes.Pods))
         {
             AddTolerations(attributes.Object!.Child("spec"));
         }

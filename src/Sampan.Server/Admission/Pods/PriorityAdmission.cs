@@ -19,8 +19,24 @@ internal sealed class PriorityAdmission(ServedCluster cluster) : IAdmissionPlugi
         {
             Resolve(attributes.Object!);
         }
+        else if (attributes.IsUpdateOf(WellKnownTypes.Pods))
+        {
+            Keep(attributes.Object!.Child("spec"), attributes.OldObject.Object("spec"));
+        }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What this plugin gave the pod when it was made, whoever replaces it by its manifest does not repeat.</summary>
+    private static void Keep(JsonObject spec, JsonObject? before)
+    {
+        foreach (var field in (ReadOnlySpan<string>)["priority", "preemptionPolicy"])
+        {
+            if (spec[field] is null && before?[field] is { } given)
+            {
+                spec[field] = given.DeepClone();
+            }
+        }
     }
 
     private void Resolve(JsonObject pod)
