@@ -89,21 +89,27 @@ internal static class AutoscalerValidation
         {
             errors.Required($"{path}.type", "must specify a metric source type");
         }
-        else
+
+        if (!Sources.Contains(type))
         {
-            errors.OneOf(metric, "type", path, Sources);
+            errors.NotSupported($"{path}.type", type, Sources);
         }
 
         var expected = type.Length == 0 ? "" : char.ToLowerInvariant(type[0]) + type[1..];
         var present = Members.Where(source => metric[source] is JsonObject).ToList();
-        if (Sources.Contains(type) && !present.Contains(expected))
+        if (present.Count > 0)
         {
-            errors.Required($"{path}.{expected}", "must populate information for the given metric source");
+            ValidateSource(metric.At(present[0])!, present[0], $"{path}.{present[0]}", errors);
         }
 
-        foreach (var source in present)
+        if (!Sources.Contains(type))
         {
-            ValidateSource(metric.At(source)!, source, $"{path}.{source}", errors);
+            // The server looks twice.
+            errors.NotSupported($"{path}.type", type, Sources);
+        }
+        else if (!present.Contains(expected))
+        {
+            errors.Required($"{path}.{expected}", "must populate information for the given metric source");
         }
 
         if (present.Count > 1)

@@ -4,6 +4,7 @@ using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Defaulting;
 using Sampan.Server.Validation.Pods;
+using Sampan.Server.Validation.Storage;
 using Sampan.Server.Validation.Updates;
 using Sampan.Server.Validation.Workloads;
 
@@ -20,7 +21,7 @@ public static class BuiltInValidation
         ["/Secret"] = ConfigValidation.ValidateSecret,
         ["/Service"] = ServiceValidation.Validate,
         ["/PersistentVolumeClaim"] = ClaimValidation.ValidateClaim,
-        ["/PersistentVolume"] = ClaimValidation.ValidateVolume,
+        ["/PersistentVolume"] = PersistentVolumeValidation.Validate,
         ["/LimitRange"] = LimitRangeValidation.Validate,
         ["/ResourceQuota"] = QuotaValidation.Validate,
         ["/Node"] = NodeValidation.Validate,
@@ -45,9 +46,13 @@ public static class BuiltInValidation
         ["rbac.authorization.k8s.io/ClusterRole"] = (role, errors) => RoleValidation.ValidateRole(role, isNamespaced: false, errors),
         ["rbac.authorization.k8s.io/RoleBinding"] = (binding, errors) => RoleValidation.ValidateBinding(binding, errors, "Role", "ClusterRole"),
         ["rbac.authorization.k8s.io/ClusterRoleBinding"] = (binding, errors) => RoleValidation.ValidateBinding(binding, errors, "ClusterRole"),
-        ["storage.k8s.io/StorageClass"] = ClassValidation.ValidateStorageClass,
-        ["storage.k8s.io/VolumeAttachment"] = StorageValidation.ValidateAttachment,
-        ["storage.k8s.io/CSINode"] = StorageValidation.ValidateNode,
+        ["storage.k8s.io/StorageClass"] = StorageClassValidation.Validate,
+        ["storage.k8s.io/VolumeAttachment"] = AttachmentValidation.ValidateAttachment,
+        ["storage.k8s.io/CSINode"] = AttachmentValidation.ValidateNode,
+        ["storage.k8s.io/CSIDriver"] = CsiDriverValidation.Validate,
+        ["storage.k8s.io/CSIStorageCapacity"] = CapacityValidation.Validate,
+        ["storage.k8s.io/VolumeAttributesClass"] = AttributesClassValidation.Validate,
+        ["coordination.k8s.io/Lease"] = LeaseValidation.Validate,
         ["node.k8s.io/RuntimeClass"] = ClassValidation.ValidateRuntimeClass,
         ["scheduling.k8s.io/PriorityClass"] = ClassValidation.ValidatePriorityClass,
         ["admissionregistration.k8s.io/ValidatingAdmissionPolicy"] = AdmissionPolicyValidation.ValidateValidating,
@@ -78,6 +83,7 @@ public static class BuiltInValidation
     {
         ["/Pod"] = PodValidation.ValidateNewPod,
         ["batch/Job"] = JobValidation.ValidateHosts,
+        ["networking.k8s.io/Ingress"] = IngressValidation.ValidateClassAnnotation,
         ["batch/CronJob"] = CronJobValidation.ValidateName,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -31,60 +31,12 @@ internal static class ClaimValidation
         ValidateClass(spec, "volumeAttributesClassName", path, errors);
     }
 
-    public static void ValidateVolume(JsonObject volume, FieldErrors errors)
-    {
-        var spec = volume.At("spec") ?? [];
-        if (spec["accessModes"] is not JsonArray { Count: > 0 })
-        {
-            errors.Required("spec.accessModes");
-        }
-
-        ValidateModes(spec, "spec", errors);
-        var capacity = spec["capacity"] as JsonObject;
-        if (capacity is null or { Count: 0 })
-        {
-            errors.Required("spec.capacity");
-        }
-
-        if (capacity?.ContainsKey("storage") != true || capacity.Count > 1)
-        {
-            errors.NotSupported("spec.capacity", capacity, "storage");
-        }
-
-        errors.OneOf(spec, "persistentVolumeReclaimPolicy", "spec", "Delete", "Recycle", "Retain");
-        ValidateSource(spec, errors);
-        errors.OneOf(spec, "volumeMode", "spec", "Block", "Filesystem");
-    }
-
     /// <summary>The members of a volume's spec that say where its data is.</summary>
     public static JsonObject Sources(JsonObject? spec) =>
         new((spec ?? []).Where(member => member.Value is JsonObject && !NotSources.Contains(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 
-    private static void ValidateSource(JsonObject spec, FieldErrors errors)
-    {
-        var sources = Sources(spec).Select(member => member.Key).ToList();
-        if (sources.Count == 0)
-        {
-            errors.Required("spec", "must specify a volume type");
-        }
-
-        foreach (var source in sources.Order(StringComparer.Ordinal).Skip(1))
-        {
-            errors.Forbidden($"spec.{source}", "may not specify more than 1 volume type");
-        }
-
-        if (spec["local"] is JsonObject && spec["nodeAffinity"] is null)
-        {
-            errors.Required("spec.nodeAffinity", "Local volume requires node affinity");
-        }
-
-        if (spec.At("hostPath").TextOf("path") == "/" && spec.TextOf("persistentVolumeReclaimPolicy") == "Recycle")
-        {
-            errors.Forbidden("spec.persistentVolumeReclaimPolicy", "may not be 'recycle' for a hostPath mount of '/'");
-        }
-    }
-
-    private static void ValidateModes(JsonObject spec, string path, FieldErrors errors)
+    /// <summary>How a volume can be mounted.</summary>
+    public static void ValidateModes(JsonObject spec, string path, FieldErrors errors)
     {
         var modes = (spec["accessModes"] as JsonArray ?? []).Select(mode => mode?.ToString() ?? "").ToList();
         foreach (var mode in modes.Where(mode => !Modes.Contains(mode)))
@@ -92,7 +44,7 @@ internal static class ClaimValidation
             errors.NotSupported($"{path}.accessModes", mode, Modes);
         }
 
-        if (modes.Count > 1 && modes.Contains("ReadWriteOncePod"))
+        if (modes.Contains("ReadWriteOncePod") && modes.Any(mode => mode != "ReadWriteOncePod" && Modes.Contains(mode)))
         {
             errors.Forbidden($"{path}.accessModes", "may not use ReadWriteOncePod with other access modes");
         }
@@ -111,7 +63,8 @@ internal static class ClaimValidation
         }
     }
 
-    private static void ValidateClass(JsonObject spec, string field, string path, FieldErrors errors)
+    /// <summary>The name of a class, where one is given.</summary>
+    public static void ValidateClass(JsonObject spec, string field, string path, FieldErrors errors)
     {
         if (spec.TextOf(field) is { Length: > 0 } name)
         {

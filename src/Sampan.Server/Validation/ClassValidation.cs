@@ -1,29 +1,12 @@
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation;
 
-/// <summary>Storage, runtime and priority classes.</summary>
+/// <summary>Runtime and priority classes.</summary>
 internal static class ClassValidation
 {
     private const long HighestUserPriority = 1_000_000_000;
-
-    public static void ValidateStorageClass(JsonObject storageClass, FieldErrors errors)
-    {
-        var provisioner = storageClass.TextOf("provisioner").ToLowerInvariant();
-        if (provisioner.Length == 0)
-        {
-            errors.Required("provisioner");
-        }
-        else
-        {
-            errors.Invalid("provisioner", provisioner, LabelSyntax.KeyErrors(provisioner));
-        }
-
-        OneOf(storageClass, "reclaimPolicy", errors, "Delete", "Retain");
-        OneOf(storageClass, "volumeBindingMode", errors, "Immediate", "WaitForFirstConsumer");
-    }
 
     public static void ValidateRuntimeClass(JsonObject runtimeClass, FieldErrors errors)
     {

@@ -7,6 +7,7 @@ namespace Sampan.Server.Validation;
 /// <summary>core/v1 ConfigMap and Secret.</summary>
 internal static class ConfigValidation
 {
+    private const string AccountAnnotation = "kubernetes.io/service-account.name";
     private const int MaxBytes = 1024 * 1024;
 
     public static void ValidateConfigMap(JsonObject map, FieldErrors errors)
@@ -49,9 +50,21 @@ internal static class ConfigValidation
             errors.TooLong("data", MaxBytes);
         }
 
-        foreach (var key in Keys(secret.TextOf("type")))
+        var type = secret.TextOf("type");
+        if (type == "kubernetes.io/service-account-token" && secret.At("metadata", "annotations").TextOf(AccountAnnotation).Length == 0)
         {
-            if (!data.ContainsKey(key))
+            errors.Required($"metadata.annotations[{AccountAnnotation}]");
+        }
+
+        if (type == "kubernetes.io/basic-auth" && !data.ContainsKey("username") && !data.ContainsKey("password"))
+        {
+            errors.Required("data[username]");
+            errors.Required("data[password]");
+        }
+
+        foreach (var key in Keys(type))
+        {
+            if (!data.ContainsKey(key) || (key == "ssh-privatekey" && data.TextOf(key).Length == 0))
             {
                 errors.Required($"data[{key}]");
             }

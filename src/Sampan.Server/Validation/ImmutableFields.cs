@@ -24,7 +24,7 @@ internal static class ImmutableFields
                 CheckField(draft, before, ["spec"], "controller", errors);
                 break;
             case "networking.k8s.io/ServiceCIDR":
-                CheckField(draft, before, ["spec"], "cidrs", errors);
+                CheckRanges(draft, before, errors);
                 break;
             case "networking.k8s.io/IPAddress":
                 CheckField(draft, before, ["spec"], "parentRef", errors);
@@ -34,11 +34,6 @@ internal static class ImmutableFields
                 break;
             case "storage.k8s.io/VolumeAttachment":
                 CheckField(draft, before, [], "spec", errors);
-                break;
-            case "storage.k8s.io/CSIDriver":
-                CheckField(draft, before, ["spec"], "attachRequired", errors);
-                CheckField(draft, before, ["spec"], "fsGroupPolicy", errors);
-                CheckField(draft, before, ["spec"], "volumeLifecycleModes", errors);
                 break;
             case "/PersistentVolume":
                 CheckField(draft, before, ["spec"], "volumeMode", errors);
@@ -71,14 +66,11 @@ internal static class ImmutableFields
                 CheckFrozen(draft, before, errors, "data", "binaryData");
                 break;
             case "storage.k8s.io/StorageClass":
-                foreach (var name in (ReadOnlySpan<string>)["provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"])
-                {
-                    if (!JsonNode.DeepEquals(draft[name], before[name]))
-                    {
-                        errors.Forbidden(name, $"updates to {name} are forbidden.");
-                    }
-                }
-
+                ForbidChange(draft, before, errors, "parameters", "provisioner", "reclaimPolicy");
+                CheckField(draft, before, [], "volumeBindingMode", errors);
+                break;
+            case "storage.k8s.io/VolumeAttributesClass":
+                ForbidChange(draft, before, errors, "driverName", "parameters");
                 break;
             case "scheduling.k8s.io/PriorityClass":
                 if (!JsonNode.DeepEquals(draft["value"], before["value"]))
@@ -89,6 +81,36 @@ internal static class ImmutableFields
                 CheckField(draft, before, [], "preemptionPolicy", errors);
 
                 break;
+        }
+    }
+
+    // A range of the other family may be added.
+    private static void CheckRanges(JsonObject draft, JsonObject before, FieldErrors errors)
+    {
+        var (ranges, old) = (FieldErrors.Texts(draft.At("spec"), "cidrs"), FieldErrors.Texts(before.At("spec"), "cidrs"));
+        if (ranges.Count != old.Count && (old.Count, ranges.Count) != (1, 2))
+        {
+            errors.Invalid("spec.cidrs", draft.At("spec")?["cidrs"], Immutable);
+            return;
+        }
+
+        for (var i = 0; i < old.Count; i++)
+        {
+            if (ranges[i] != old[i])
+            {
+                errors.Invalid($"spec.cidrs[{i}]", ranges[i], Immutable);
+            }
+        }
+    }
+
+    private static void ForbidChange(JsonObject draft, JsonObject before, FieldErrors errors, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!JsonNode.DeepEquals(draft[name], before[name]))
+            {
+                errors.Forbidden(name, $"updates to {name} are forbidden.");
+            }
         }
     }
 

@@ -7,6 +7,9 @@ namespace Sampan.Server.Validation;
 /// <summary>networking.k8s.io/v1 Ingress.</summary>
 internal static class IngressValidation
 {
+    private const string ClassAnnotation = "kubernetes.io/ingress.class";
+    private const int LongestController = 250;
+
     public static void ValidateClass(JsonObject ingressClass, FieldErrors errors)
     {
         const string path = "spec.controller";
@@ -15,13 +18,14 @@ internal static class IngressValidation
         {
             errors.Required(path);
         }
-        else if (controller.Split('/') is not [{ Length: > 0 } domain, { Length: > 0 }, ..])
-        {
-            errors.Invalid(path, controller, "must be a domain-prefixed path (such as \"acme.io/foo\")");
-        }
         else
         {
-            errors.Invalid(path, domain, Names.Subdomain(domain));
+            if (controller.Length > LongestController)
+            {
+                errors.TooLong(path, LongestController);
+            }
+
+            DomainPath.Validate(controller, path, errors);
         }
 
         if (ingressClass.At("spec", "parameters") is { } parameters)
@@ -32,14 +36,7 @@ internal static class IngressValidation
 
     private static void ValidateParameters(JsonObject parameters, string path, FieldErrors errors)
     {
-        foreach (var name in (ReadOnlySpan<string>)["kind", "name"])
-        {
-            if (parameters.TextOf(name).Length == 0)
-            {
-                errors.Required($"{path}.{name}", $"{name} is required");
-            }
-        }
-
+        ValidateReference(parameters, path, errors);
         var scope = parameters.TextOf("scope");
         if (scope.Length == 0)
         {
@@ -55,6 +52,35 @@ internal static class IngressValidation
         else if (scope == "Cluster" && parameters["namespace"] is not null)
         {
             errors.Forbidden($"{path}.namespace", "`parameters.scope` is set to 'Cluster'");
+        }
+    }
+
+    private static void ValidateReference(JsonObject reference, string path, FieldErrors errors)
+    {
+        if (reference["apiGroup"] is JsonValue group)
+        {
+            errors.Invalid($"{path}.apiGroup", group, Names.Subdomain(group.ToString()));
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["kind", "name"])
+        {
+            if (reference.TextOf(name).Length == 0)
+            {
+                errors.Required($"{path}.{name}");
+            }
+            else
+            {
+                errors.Invalid($"{path}.{name}", reference.TextOf(name), Names.PathSegment(reference.TextOf(name)));
+            }
+        }
+    }
+
+    /// <summary>The class of a new Ingress, which the annotation of old must not contradict.</summary>
+    public static void ValidateClassAnnotation(JsonObject ingress, FieldErrors errors)
+    {
+        if (ingress.At("metadata", "annotations")?[ClassAnnotation] is { } annotation && ingress.At("spec")?["ingressClassName"] is { } name && annotation.ToString() != name.ToString())
+        {
+            errors.Invalid($"annotations.{ClassAnnotation}", annotation, "must match `ingressClassName` when both are specified");
         }
     }
 
@@ -85,6 +111,11 @@ internal static class IngressValidation
         {
             var at = $"spec.rules[{index++}]";
             ValidateHost(rule.TextOf("host"), $"{at}.host", errors);
+            if (rule["http"] is JsonObject http && !http.Each("paths").Any())
+            {
+                errors.Required($"{at}.http.paths");
+            }
+
             var pathIndex = 0;
             foreach (var path in rule.At("http").Each("paths"))
             {
@@ -115,10 +146,12 @@ internal static class IngressValidation
         if (type.Length == 0)
         {
             errors.Required($"{at}.pathType", "pathType must be specified");
+            return;
         }
-        else if (type is "Exact" or "Prefix" && !text.StartsWith('/'))
+
+        if (type is "Exact" or "Prefix")
         {
-            errors.Invalid($"{at}.path", text, "must be an absolute path");
+            ValidateSegments(text, $"{at}.path", errors);
         }
         else if (type == "ImplementationSpecific" && text.Length > 0 && !text.StartsWith('/'))
         {
@@ -132,12 +165,40 @@ internal static class IngressValidation
         ValidateBackend(path["backend"] as JsonObject ?? [], $"{at}.backend", errors);
     }
 
+    private static void ValidateSegments(string text, string path, FieldErrors errors)
+    {
+        if (!text.StartsWith('/'))
+        {
+            errors.Invalid(path, text, "must be an absolute path");
+        }
+
+        foreach (var part in (ReadOnlySpan<string>)["//", "/./", "/../", "%2f", "%2F"])
+        {
+            if (text.Contains(part, StringComparison.Ordinal))
+            {
+                errors.Invalid(path, text, $"must not contain '{part}'");
+            }
+        }
+
+        foreach (var end in (ReadOnlySpan<string>)["/..", "/."])
+        {
+            if (text.EndsWith(end, StringComparison.Ordinal))
+            {
+                errors.Invalid(path, text, $"cannot end with '{end}'");
+            }
+        }
+    }
+
     private static void ValidateBackend(JsonObject backend, string path, FieldErrors errors)
     {
         var service = backend["service"] as JsonObject;
         if (service is null)
         {
-            if (backend["resource"] is null)
+            if (backend["resource"] is JsonObject resource)
+            {
+                ValidateReference(resource, $"{path}.resource", errors);
+            }
+            else
             {
                 errors.Invalid(path, "", "resource or service backend is required");
             }

@@ -133,7 +133,8 @@ internal static class VolumeValidation
         }
     }
 
-    private static void ValidateHostPath(JsonObject source, string path, FieldErrors errors)
+    /// <summary>A path of the node's.</summary>
+    public static void ValidateHostPath(JsonObject source, string path, FieldErrors errors)
     {
         var place = source.TextOf("path");
         if (place.Length == 0)

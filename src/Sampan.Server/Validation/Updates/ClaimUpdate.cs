@@ -47,6 +47,8 @@ internal static class ClaimUpdate
         {
             errors.Invalid("spec.volumeMode", now["volumeMode"], "field is immutable");
         }
+
+        CheckAttributes(now, then, "update from non-nil value to an empty string is forbidden", errors);
     }
 
     public static void CheckVolume(JsonObject draft, JsonObject before, FieldErrors errors)
@@ -61,6 +63,27 @@ internal static class ClaimUpdate
         if (affinity is not null && !JsonNode.DeepEquals(draft.At("spec")?["nodeAffinity"], affinity))
         {
             errors.Invalid("spec.nodeAffinity", draft.At("spec")?["nodeAffinity"], "field is immutable, except for updating from beta label to GA");
+        }
+
+        CheckAttributes(draft.At("spec") ?? [], before.At("spec") ?? [], emptied: null, errors);
+    }
+
+    // A class of attributes may be exchanged, but not left.
+    private static void CheckAttributes(JsonObject now, JsonObject then, string? emptied, FieldErrors errors)
+    {
+        const string path = "spec.volumeAttributesClassName";
+        if (then["volumeAttributesClassName"] is null)
+        {
+            return;
+        }
+
+        if (now["volumeAttributesClassName"] is not { } name)
+        {
+            errors.Forbidden(path, "update from non-nil value to nil is forbidden");
+        }
+        else if (emptied is not null && name.ToString().Length == 0 && !JsonNode.DeepEquals(name, then["volumeAttributesClassName"]))
+        {
+            errors.Forbidden(path, emptied);
         }
     }
 

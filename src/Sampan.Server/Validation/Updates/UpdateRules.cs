@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Validation.Statuses;
+using Sampan.Server.Validation.Storage;
 using Sampan.Server.Validation.Workloads;
 
 namespace Sampan.Server.Validation.Updates;
@@ -23,6 +24,8 @@ internal static class UpdateRules
         ["apps/StatefulSet/"] = WorkloadUpdate.CheckStatefulSet,
         ["apps/ControllerRevision/"] = RevisionValidation.CheckUpdate,
         ["batch/Job/"] = JobUpdate.Check,
+        ["storage.k8s.io/CSIDriver/"] = CsiDriverValidation.CheckUpdate,
+        ["storage.k8s.io/CSIStorageCapacity/"] = CapacityValidation.CheckUpdate,
         ["/Service/status"] = (service, _, errors) => BalancerStatusValidation.Check(service, errors),
         ["networking.k8s.io/Ingress/status"] = (ingress, _, errors) => BalancerStatusValidation.Check(ingress, errors),
         ["/ReplicationController/status"] = (controller, _, errors) => WorkloadStatusValidation.CheckReplicas(controller, errors),

@@ -33,6 +33,7 @@ internal static class StatefulSetValidation
         }
 
         WorkloadTemplate.ValidateEndless(spec, "StatefulSet", errors);
+        ValidateClaims(spec, errors);
     }
 
     private static void ValidateStrategy(JsonObject? strategy, FieldErrors errors)
@@ -91,6 +92,16 @@ internal static class StatefulSetValidation
         }
 
         PodValidation.ValidateTemplate(WithClaims(template, spec), "spec.template", errors);
+    }
+
+    // They cannot change, so those of an older set stay.
+    private static void ValidateClaims(JsonObject spec, FieldErrors errors)
+    {
+        var index = 0;
+        foreach (var claim in errors.Before is null ? spec.Each("volumeClaimTemplates") : [])
+        {
+            ClaimValidation.ValidateSpec(claim.At("spec") ?? [], $"spec.volumeClaimTemplates[{index++}].spec", errors);
+        }
     }
 
     // The pods have a volume of each claim template's name, in place of one of their own.

@@ -2,18 +2,22 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Defaulting;
 
-namespace Sampan.Server.Validation;
+namespace Sampan.Server.Validation.Storage;
 
 /// <summary>storage.k8s.io/v1 VolumeAttachment and CSINode.</summary>
-internal static class StorageValidation
+internal static class AttachmentValidation
 {
-    private const int MaxDriverName = 63;
     private const int MaxNodeId = 256;
 
     public static void ValidateAttachment(JsonObject attachment, FieldErrors errors)
     {
         var spec = attachment.At("spec") ?? [];
-        ValidateDriver(spec.TextOf("attacher"), "spec.attacher", errors);
+        var attacher = spec.TextOf("attacher");
+        if (attacher.Length == 0)
+        {
+            errors.Required("spec.attacher");
+        }
+
         var source = spec.At("source") ?? [];
         var (inline, volume) = (source["inlineVolumeSpec"] is JsonObject, source.TextOf("persistentVolumeName"));
         if (!inline && source["persistentVolumeName"] is null)
@@ -24,12 +28,21 @@ internal static class StorageValidation
         {
             errors.Forbidden("spec.source", "must specify exactly one of inlineVolumeSpec and persistentVolumeName");
         }
-        else if (!inline)
+        else if (!inline && volume.Length == 0)
         {
-            errors.Invalid("spec.source.persistentVolumeName", volume, Names.Subdomain(volume));
+            errors.Required("spec.source.persistentVolumeName", "must specify non empty persistentVolumeName");
         }
 
         errors.Invalid("spec.nodeName", spec.TextOf("nodeName"), Names.Subdomain(spec.TextOf("nodeName")));
+        if (attacher.Length > 0)
+        {
+            DriverName.Validate(attacher, "spec.attacher", errors);
+        }
+
+        if (volume.Length > 0)
+        {
+            errors.Invalid("spec.source.persistentVolumeName", volume, Names.Subdomain(volume));
+        }
     }
 
     public static void ValidateNode(JsonObject node, FieldErrors errors)
@@ -39,7 +52,7 @@ internal static class StorageValidation
         foreach (var driver in node.At("spec").Each("drivers"))
         {
             var at = $"spec.drivers[{index++}]";
-            ValidateDriver(driver.TextOf("name"), $"{at}.name", errors);
+            DriverName.Validate(driver.TextOf("name"), $"{at}.name", errors);
             if (driver.TextOf("nodeID").Length == 0)
             {
                 errors.Required($"{at}.nodeID");
@@ -69,28 +82,17 @@ internal static class StorageValidation
         foreach (var node in driver["topologyKeys"] as JsonArray ?? [])
         {
             var key = node?.ToString() ?? "";
+            if (key.Length == 0)
+            {
+                errors.Required(path);
+            }
+
             if (!known.Add(key))
             {
-                errors.Duplicate($"{path}.topologyKeys", key);
+                errors.Duplicate(path, key);
             }
 
             errors.Invalid(path, key, LabelSyntax.KeyErrors(key));
         }
-    }
-
-    private static void ValidateDriver(string name, string path, FieldErrors errors)
-    {
-        if (name.Length == 0)
-        {
-            errors.Required(path);
-            return;
-        }
-
-        if (name.Length > MaxDriverName)
-        {
-            errors.TooLong(path, MaxDriverName);
-        }
-
-        errors.Invalid(path, name, Names.Subdomain(name.ToLowerInvariant()));
     }
 }
