@@ -24,14 +24,17 @@ public sealed class CustomResourceSchema : IValueSchema
         "Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation",
         "<nil>");
 
-    private readonly StructuralSchema _root;
+    // On first use: of the definitions that a cluster has, most have no objects.
+    private readonly Lazy<StructuralSchema> _parsed;
     private readonly Lazy<RuleValidator?> _rules;
 
-    private CustomResourceSchema(StructuralSchema root)
+    private CustomResourceSchema(JsonElement openApiSchema)
     {
-        _root = root;
-        _rules = new Lazy<RuleValidator?>(() => RuleValidator.Of(root));
+        _parsed = new Lazy<StructuralSchema>(() => StructuralSchema.Parse(openApiSchema));
+        _rules = new Lazy<RuleValidator?>(() => RuleValidator.Of(Root));
     }
+
+    private StructuralSchema Root => _parsed.Value;
 
     /// <inheritdoc/>
     public SchemaShape Shape => SchemaShape.Struct;
@@ -61,24 +64,24 @@ public sealed class CustomResourceSchema : IValueSchema
     public JsonNode? Default => null;
 
     /// <summary>The schema of an <c>openAPIV3Schema</c>.</summary>
-    public static CustomResourceSchema Parse(JsonElement openApiSchema) => new(StructuralSchema.Parse(openApiSchema));
+    public static CustomResourceSchema Parse(JsonElement openApiSchema) => new(openApiSchema);
 
     /// <inheritdoc/>
-    public IValueSchema? Field(string name) => ObjectField(name) ?? _root.Field(name);
+    public IValueSchema? Field(string name) => ObjectField(name) ?? Root.Field(name);
 
     /// <summary>The object of a body: unknown fields pruned and reported, nulls that are not allowed left out, defaults set.</summary>
     /// <exception cref="DecodingException">The metadata does not fit its type.</exception>
     public DecodedObject Decode(JsonObject body)
     {
         List<string> unknown = [];
-        var result = SchemaPruning.Prune(body, _root, unknown);
+        var result = SchemaPruning.Prune(body, Root, unknown);
         SchemaPruning.DecodeMetadata(result, "metadata", unknown);
-        SchemaDefaulting.Apply(result, _root);
+        SchemaDefaulting.Apply(result, Root);
         return new DecodedObject(result, unknown);
     }
 
     /// <summary>Sets the defaults of a stored object, which may be older than they are.</summary>
-    public void SetDefaults(JsonObject draft) => SchemaDefaulting.Apply(draft, _root);
+    public void SetDefaults(JsonObject draft) => SchemaDefaulting.Apply(draft, Root);
 
     /// <summary>What of an object breaks the schema or its rules; none if it fits.</summary>
     /// <param name="draft">The object.</param>
@@ -87,13 +90,13 @@ public sealed class CustomResourceSchema : IValueSchema
     public IReadOnlyList<StatusCause> Validate(JsonObject draft, JsonObject? before, List<string> warnings)
     {
         var validation = new SchemaValidation();
-        validation.Validate(draft, _root, "", before);
+        validation.Validate(draft, Root, "", before);
         var embedded = new FieldErrors();
-        EmbeddedObjectChecks.Check(draft, _root, "", embedded);
+        EmbeddedObjectChecks.Check(draft, Root, "", embedded);
         List<StatusCause> causes = [.. validation.Causes, .. embedded.Causes];
         if (before is null || !HasDuplicates(before))
         {
-            ListUniqueness.Check(draft, _root, "", causes);
+            ListUniqueness.Check(draft, Root, "", causes);
         }
 
         if (_rules.Value is not { } rules)
@@ -110,7 +113,7 @@ public sealed class CustomResourceSchema : IValueSchema
     private bool HasDuplicates(JsonObject before)
     {
         List<StatusCause> causes = [];
-        ListUniqueness.Check(before, _root, "", causes);
+        ListUniqueness.Check(before, Root, "", causes);
         return causes.Count > 0;
     }
 

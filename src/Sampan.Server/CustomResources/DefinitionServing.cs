@@ -24,7 +24,7 @@ internal static class DefinitionServing
         {
             var definitions = cluster.Resource(WellKnownTypes.CustomResourceDefinitions).Collection;
             var state = cluster.Store.Current;
-            var custom = state.List(definitions).SelectMany(found => Resources(cluster.Name, found.Object));
+            var custom = cluster.Defined.Of(state.List(definitions));
             cluster.Serve(cluster.Resources.WithoutCustom().With(custom.Concat(MetricsApi.Resources(cluster))), state.Revision);
         }
     }

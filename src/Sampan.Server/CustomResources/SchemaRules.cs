@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,9 +10,17 @@ namespace Sampan.Server.CustomResources;
 /// <summary>The validations of one schema node.</summary>
 internal sealed record SchemaRules
 {
-    public required IReadOnlyList<string> Required { get; init; }
+    /// <summary>The rules of a node that has none, as most.</summary>
+    private static readonly SchemaRules None = new();
 
-    public required IReadOnlyList<JsonNode?> Enum { get; init; }
+    private static readonly FrozenSet<string> Keywords = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "required", "enum", "format", "pattern", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
+        "minItems", "maxItems", "minProperties", "maxProperties", "uniqueItems", "allOf", "anyOf", "oneOf", "not");
+
+    public IReadOnlyList<string> Required { get; init; } = [];
+
+    public IReadOnlyList<JsonNode?> Enum { get; init; } = [];
 
     public string Format { get; init; } = "";
 
@@ -44,16 +53,21 @@ internal sealed record SchemaRules
 
     public bool UniqueItems { get; init; }
 
-    public required IReadOnlyList<StructuralSchema> AllOf { get; init; }
+    public IReadOnlyList<StructuralSchema> AllOf { get; init; } = [];
 
-    public required IReadOnlyList<StructuralSchema> AnyOf { get; init; }
+    public IReadOnlyList<StructuralSchema> AnyOf { get; init; } = [];
 
-    public required IReadOnlyList<StructuralSchema> OneOf { get; init; }
+    public IReadOnlyList<StructuralSchema> OneOf { get; init; } = [];
 
     public StructuralSchema? Not { get; init; }
 
     public static SchemaRules Of(JsonElement node, StructuralSchema schema)
     {
+        if (!HasAny(node))
+        {
+            return None;
+        }
+
         var pattern = node.StringOrEmpty("pattern");
         return new SchemaRules
         {
@@ -79,6 +93,19 @@ internal sealed record SchemaRules
             OneOf = Schemas(node, "oneOf"),
             Not = node.Member("not") is { ValueKind: JsonValueKind.Object } not ? StructuralSchema.Parse(not) : null,
         };
+    }
+
+    private static bool HasAny(JsonElement node)
+    {
+        foreach (var member in node.ValueKind == JsonValueKind.Object ? node.EnumerateObject() : default)
+        {
+            if (Keywords.Contains(member.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // anyOf [integer, string] is how int-or-string is spelled; the type check covers it.

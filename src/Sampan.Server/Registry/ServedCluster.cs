@@ -3,6 +3,7 @@ using Sampan.Server.Admission;
 using Sampan.Server.Aggregation;
 using Sampan.Server.Authentication;
 using Sampan.Server.Authorization;
+using Sampan.Server.CustomResources;
 using Sampan.Server.Kinds;
 using Sampan.Server.Requests;
 using Sampan.Server.Storage;
@@ -20,6 +21,7 @@ internal sealed class ServedCluster
     {
         Name = name;
         Store = store;
+        Defined = new DefinedResources(name);
         _eventLifetime = eventLifetime;
         Time = time;
         _resources = ResourceTable.BuiltIn(name);
@@ -41,6 +43,9 @@ internal sealed class ServedCluster
 
     /// <summary>Held while the served resources are worked out anew.</summary>
     public Lock ResourcesGate { get; } = new();
+
+    /// <summary>What the definitions of custom resources add.</summary>
+    public DefinedResources Defined { get; }
 
     /// <summary>The name in URLs and keys.</summary>
     public string Name { get; }

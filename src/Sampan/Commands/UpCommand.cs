@@ -86,6 +86,8 @@ internal static class UpCommand
             Console.WriteLine("Ctrl-C stops the fleet.");
         }
 
+        // What starting needed is a multiple of what stays, and a fleet that nobody asks makes no collection come.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await fleet.Running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return cancellationToken.IsCancellationRequested ? 0 : ErrorReport.Failure;
     }
