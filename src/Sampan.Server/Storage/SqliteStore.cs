@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Sampan.Server.Storage.Encryption;
 
@@ -12,7 +11,7 @@ namespace Sampan.Server.Storage;
 public sealed class SqliteStore : IStore
 {
     private const int LargestBatch = 512;
-    private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CommitQueue<Waiting> _queue = new();
     private readonly SqliteFile _file;
     private readonly StoreHistory _history;
     private readonly ExpiryQueue _expiries = new();
@@ -76,7 +75,7 @@ public sealed class SqliteStore : IStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         var waiting = new Waiting(write, new TaskCompletionSource<CommitResult>(TaskCreationOptions.RunContinuationsAsynchronously));
-        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(waiting), this);
+        ObjectDisposedException.ThrowIf(!_queue.TryAdd(waiting), this);
         // From here on the write happens whether or not the caller still waits.
         return await waiting.Done.Task;
     }
@@ -91,7 +90,7 @@ public sealed class SqliteStore : IStore
     /// <summary>Commits what is queued, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await _writer;
         _file.Dispose();
     }
@@ -99,15 +98,10 @@ public sealed class SqliteStore : IStore
     private void WriteAll()
     {
         var batch = new List<Waiting>();
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (_queue.Take(batch, LargestBatch))
         {
-            batch.Clear();
-            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var waiting))
-            {
-                batch.Add(waiting);
-            }
-
             Write(batch);
+            batch.Clear();
         }
     }
 
