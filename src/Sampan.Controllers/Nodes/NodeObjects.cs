@@ -117,7 +117,7 @@ internal static class NodeObjects
         ["systemUUID"] = MachineId(node.Metadata.Name).ToString(),
         ["bootID"] = MachineId($"{node.Metadata.Name} boot").ToString(),
         ["kernelVersion"] = "6.12.0",
-        ["osImage"] = "Sampan simulated node",
+        ["osImage"] = SimulatedNode.OsImage,
         ["containerRuntimeVersion"] = "containerd://2.2.0",
         ["kubeletVersion"] = KubeletVersion,
         ["kubeProxyVersion"] = "",

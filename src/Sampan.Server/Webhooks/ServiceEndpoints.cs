@@ -11,7 +11,7 @@ namespace Sampan.Server.Webhooks;
 /// <summary>
 /// Resolves services by their EndpointSlices, as kube-apiserver does where cluster addresses lead nowhere
 /// (<c>--enable-aggregator-routing</c>): an embedded cluster has no pod network. A service of type ExternalName is its
-/// external name.
+/// external name. Pods of simulated nodes do not count: their addresses are made up.
 /// </summary>
 internal sealed class ServiceEndpoints(ServedCluster cluster) : IServiceResolver
 {
@@ -61,11 +61,11 @@ internal sealed class ServiceEndpoints(ServedCluster cluster) : IServiceResolver
         return null;
     }
 
-    private static IPEndPoint? Ready(JsonElement slice, string portName)
+    private IPEndPoint? Ready(JsonElement slice, string portName)
     {
         foreach (var port in slice.Items("ports").Where(port => port.StringOrEmpty("name") == portName && port.Integer("port") is not null))
         {
-            foreach (var endpoint in slice.Items("endpoints").Where(endpoint => endpoint.Member("conditions", "ready")?.ValueKind != JsonValueKind.False))
+            foreach (var endpoint in slice.Items("endpoints").Where(endpoint => endpoint.Member("conditions", "ready")?.ValueKind != JsonValueKind.False && !IsSimulated(endpoint)))
             {
                 if (endpoint.Items("addresses").FirstOrDefault() is { ValueKind: JsonValueKind.String } address && IPAddress.TryParse(address.GetString(), out var ip))
                 {
@@ -76,6 +76,11 @@ internal sealed class ServiceEndpoints(ServedCluster cluster) : IServiceResolver
 
         return null;
     }
+
+    private bool IsSimulated(JsonElement endpoint) =>
+        endpoint.String("nodeName") is { Length: > 0 } node
+        && cluster.Store.Current.Get(cluster.Resource(WellKnownTypes.Nodes).Key(NamespacedName.ClusterScoped(node))) is { } found
+        && SimulatedNode.Is(found.Object);
 
     private static ApiException Unavailable(string why) => new(new ApiStatus(503, StatusReasons.ServiceUnavailable, why));
 }
