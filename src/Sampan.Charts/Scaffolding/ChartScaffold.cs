@@ -12,6 +12,7 @@ namespace Sampan.Charts.Scaffolding;
 /// <summary>Makes new charts: a chart that runs a web server, with the files and values that charts usually have, or a copy of another chart.</summary>
 public static partial class ChartScaffold
 {
+    private const string NameForm = "[a-zA-Z0-9._-]+";
     private const string Placeholder = "<CHARTNAME>";
     private const string ResourcePrefix = "scaffold/";
     private const int LongestName = 250;
@@ -31,7 +32,7 @@ public static partial class ChartScaffold
 
         if (!Name().IsMatch(name))
         {
-            throw new ChartException($"chart name must match the regular expression \"{Name()}\"");
+            throw new ChartException($"chart name must match the regular expression \"^{NameForm}$\"");
         }
 
         var above = Path.GetFullPath(folder);
@@ -112,6 +113,6 @@ public static partial class ChartScaffold
         }
     }
 
-    [GeneratedRegex("^[a-zA-Z0-9._-]+\\z")]
+    [GeneratedRegex("^" + NameForm + "\\z")]
     private static partial Regex Name();
 }
