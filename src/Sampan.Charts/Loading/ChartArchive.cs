@@ -18,7 +18,7 @@ internal static partial class ChartArchive
             using var tar = new TarReader(unzipped, leaveOpen: true);
             return Read(tar);
         }
-        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or OverflowException)
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or NotSupportedException or OverflowException)
         {
             throw new ChartException(IsGZip(archive) ? $"malformed chart archive: {exception.Message}" : "gzip: invalid header", "package the chart again", exception);
         }

@@ -61,6 +61,16 @@ public sealed class ChartArchiveTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void LoadArchive_ExtendedAttributesOfGigabytes_AreRefused() => Assert.StartsWith(
+        "malformed chart archive",
+        Assert.Throws<ChartException>(() => ChartLoader.LoadArchive(Headed(header =>
+        {
+            header[156] = (byte)'x';
+            "77777777777"u8.CopyTo(header.AsSpan(124));
+        }))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void LoadArchive_AnyDamage_LoadsOrFailsCleanly()
     {
         var archive = ChartFiles.Archive(("c/Chart.yaml", ChartFiles.ChartYaml), ("c/values.yaml", "a: 1\n"), ("c/templates/t.yaml", "a: {{ .Values.a }}\n")).ToArray();
