@@ -17,6 +17,9 @@ public sealed class ResourceQuotaTests
         await cluster.UntilAsync(Quotas, "q", quota => quota.Member("status", "used", "pods")?.GetString() == "0");
         await cluster.CreateAsync(WellKnownTypes.Pods, Pod("a", "300m"));
 
+        // Seen as charged first: else the wait below may end with what was there before.
+        await cluster.UntilAsync(Quotas, "q", quota => quota.Member("status", "used", "pods")?.GetString() == "1");
+
         var refused = await Assert.ThrowsAsync<ApiException>(() => cluster.CreateAsync(WellKnownTypes.Pods, Pod("b", "800m")));
         var silent = await Assert.ThrowsAsync<ApiException>(() => cluster.CreateAsync(WellKnownTypes.Pods, Pod("b", null)));
 
