@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Controllers.GarbageCollection;
 using Sampan.Controllers.Objects;
@@ -36,7 +37,7 @@ internal sealed class ResourceQuotaReconciler : IReconciler
         var quotas = context.Informers.For(Quotas);
         var byNamespace = quotas.Index(IndexKeys.Namespace);
         return context.Controller("resourcequota", new ResourceQuotaReconciler(context, quotas))
-            .Watches(quotas, KeysOf.Itself)
+            .Watches(quotas, static change => IsAskedAnew(change) ? [change.Object.NamespacedName] : [])
             .Watches(context.Informers.For(WellKnownTypes.Pods), change => IsOver(change.After) ? byNamespace[change.Object.Metadata.Namespace].Select(quota => quota.NamespacedName) : []);
     }
 
@@ -100,6 +101,13 @@ internal sealed class ResourceQuotaReconciler : IReconciler
             var plural => name == plural,
         };
     }
+
+    /// <summary>
+    /// Whether what is limited has changed. A new status is no reason to count: admission charges a quota before the object
+    /// is there, and a count in between would take the charge back.
+    /// </summary>
+    private static bool IsAskedAnew(ObjectChange change) =>
+        change is not { Before: { } before, After: { } after } || !JsonElement.DeepEquals(before.Root.Member("spec") ?? default, after.Root.Member("spec") ?? default);
 
     private static bool IsOver(KubernetesObject? pod) => pod is null || pod.Root.Member("status")?.String("phase") is "Succeeded" or "Failed";
 }

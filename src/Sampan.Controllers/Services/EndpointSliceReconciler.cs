@@ -153,7 +153,7 @@ internal sealed class EndpointSliceReconciler : IReconciler
             var draft = slice.ToDraft();
             content.WriteTo(draft);
             draft["metadata"]!["labels"] = labels.DeepClone();
-            await _context.Cluster.UpdateAsync(Slices, KubernetesObject.From(draft), ControllerContext.Write, cancellationToken);
+            _pending.Written(service.NamespacedName, await _context.Cluster.UpdateAsync(Slices, KubernetesObject.From(draft), ControllerContext.Write, cancellationToken));
         }
 
         foreach (var slice in plan.Deletes)
@@ -179,7 +179,7 @@ internal sealed class EndpointSliceReconciler : IReconciler
         content.WriteTo(draft);
         try
         {
-            _pending.Created(service.NamespacedName, await _context.Cluster.CreateAsync(Slices, KubernetesObject.From(draft), ControllerContext.Write, cancellationToken));
+            _pending.Written(service.NamespacedName, await _context.Cluster.CreateAsync(Slices, KubernetesObject.From(draft), ControllerContext.Write, cancellationToken));
         }
         catch (ApiException exception) when (PodControl.IsNamespaceEnding(exception))
         {

@@ -7,7 +7,7 @@ using Sampan.Kubernetes.Objects;
 namespace Sampan.Controllers.Workloads;
 
 /// <summary>
-/// What a controller has created and deleted for a key and its informer has not seen yet. Until then the cache shows the
+/// What a controller has written and deleted for a key and its informer has not seen yet. Until then the cache shows the
 /// past, and counting dependents in it would create or delete some twice.
 /// </summary>
 internal sealed class PendingWrites(Informer dependents)
@@ -22,7 +22,7 @@ internal sealed class PendingWrites(Informer dependents)
             return true;
         }
 
-        if (dependents.Revision < writes.Created || writes.Deleted.Any(deleted => IsStillThere(deleted.Key, deleted.Value)))
+        if (dependents.Revision < writes.Newest || writes.Deleted.Any(deleted => IsStillThere(deleted.Key, deleted.Value)))
         {
             return false;
         }
@@ -31,13 +31,14 @@ internal sealed class PendingWrites(Informer dependents)
         return true;
     }
 
-    public void Created(NamespacedName key, KubernetesObject created)
+    /// <summary>Takes note of an object that was created or updated, as it was answered.</summary>
+    public void Written(NamespacedName key, KubernetesObject written)
     {
         var writes = _byKey.GetOrAdd(key, static _ => new Writes());
-        var revision = long.Parse(created.Metadata.ResourceVersion, CultureInfo.InvariantCulture);
+        var revision = long.Parse(written.Metadata.ResourceVersion, CultureInfo.InvariantCulture);
         lock (writes)
         {
-            writes.Created = Math.Max(writes.Created, revision);
+            writes.Newest = Math.Max(writes.Newest, revision);
         }
     }
 
@@ -51,7 +52,7 @@ internal sealed class PendingWrites(Informer dependents)
 
     private sealed class Writes
     {
-        public long Created { get; set; }
+        public long Newest { get; set; }
 
         public ConcurrentDictionary<NamespacedName, string> Deleted { get; } = [];
     }

@@ -14,7 +14,7 @@ internal sealed class PodControl(ICluster cluster, EventRecorder events, Pending
         try
         {
             var created = await cluster.CreateAsync(WellKnownTypes.Pods, pod, ControllerContext.Write, cancellationToken);
-            pending.Created(owner.NamespacedName, created);
+            pending.Written(owner.NamespacedName, created);
             events.Normal(owner, "SuccessfulCreate", $"Created pod: {created.Metadata.Name}");
         }
         catch (ApiException exception) when (!IsNamespaceEnding(exception))

@@ -122,7 +122,7 @@ internal sealed class StatefulSetReconciler : IReconciler
         try
         {
             var created = await _context.Cluster.CreateAsync(WellKnownTypes.Pods, pod, ControllerContext.Write, cancellationToken);
-            _pending.Created(set.Object.NamespacedName, created);
+            _pending.Written(set.Object.NamespacedName, created);
             _events.Normal(set.Object, "SuccessfulCreate", $"create Pod {name} in StatefulSet {set.Name} successful");
         }
         catch (ApiException exception) when (!PodControl.IsNamespaceEnding(exception))
