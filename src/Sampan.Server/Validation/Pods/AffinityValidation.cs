@@ -91,7 +91,7 @@ internal static class AffinityValidation
 
     private static void ValidateExpression(JsonObject requirement, string path, bool checksValues, FieldErrors errors)
     {
-        var values = Texts(requirement, "values");
+        var values = FieldErrors.Texts(requirement, "values");
         switch (requirement.TextOf("operator"))
         {
             case "In" or "NotIn":
@@ -129,7 +129,7 @@ internal static class AffinityValidation
 
     private static void ValidateField(JsonObject requirement, string path, FieldErrors errors)
     {
-        var values = Texts(requirement, "values");
+        var values = FieldErrors.Texts(requirement, "values");
         if (requirement.TextOf("operator") is not ("In" or "NotIn"))
         {
             errors.Invalid($"{path}.operator", requirement.TextOf("operator"), "not a valid selector operator");
@@ -158,7 +158,7 @@ internal static class AffinityValidation
             SelectorValidation.Validate(term[name] as JsonObject, $"{path}.{name}", errors);
         }
 
-        foreach (var name in Texts(term, "namespaces"))
+        foreach (var name in FieldErrors.Texts(term, "namespaces"))
         {
             errors.Invalid($"{path}.namespace", name, Names.ShortName(name));
         }
@@ -177,7 +177,7 @@ internal static class AffinityValidation
     {
         foreach (var name in (ReadOnlySpan<string>)["matchLabelKeys", "mismatchLabelKeys"])
         {
-            var keys = Texts(term, name);
+            var keys = FieldErrors.Texts(term, name);
             if (keys.Count > 0 && term["labelSelector"] is not JsonObject)
             {
                 errors.Forbidden($"{path}.{name}", "must not be specified when labelSelector is not set");
@@ -190,7 +190,7 @@ internal static class AffinityValidation
             }
         }
 
-        var (matching, mismatching) = (Texts(term, "matchLabelKeys"), Texts(term, "mismatchLabelKeys"));
+        var (matching, mismatching) = (FieldErrors.Texts(term, "matchLabelKeys"), FieldErrors.Texts(term, "mismatchLabelKeys"));
         var selected = new HashSet<string>((term.At("labelSelector", "matchLabels") ?? []).Select(label => label.Key), StringComparer.Ordinal);
         foreach (var key in term.At("labelSelector").Each("matchExpressions").Select(expression => expression.TextOf("key")))
         {
@@ -209,6 +209,4 @@ internal static class AffinityValidation
             }
         }
     }
-
-    private static List<string> Texts(JsonObject owner, string name) => [.. (owner[name] as JsonArray ?? []).Select(text => text?.ToString() ?? "")];
 }

@@ -15,7 +15,7 @@ internal static class DnsValidation
     {
         var at = $"{path}.dnsConfig";
         var config = spec["dnsConfig"] as JsonObject;
-        var servers = Texts(config, "nameservers");
+        var servers = FieldErrors.Texts(config, "nameservers");
         if (spec.TextOf("dnsPolicy") == "None")
         {
             if (config is null)
@@ -61,7 +61,7 @@ internal static class DnsValidation
         {
             var at = $"{path}[{index++}]";
             ValidateAddress(alias.TextOf("ip"), $"{at}.ip", errors);
-            var names = Texts(alias, "hostnames");
+            var names = FieldErrors.Texts(alias, "hostnames");
             for (var i = 0; i < names.Count; i++)
             {
                 errors.Invalid($"{at}.hostnames[{i}]", names[i], Names.Subdomain(names[i]));
@@ -71,7 +71,7 @@ internal static class DnsValidation
 
     private static void ValidateSearches(JsonObject? config, string path, FieldErrors errors)
     {
-        var searches = Texts(config, "searches");
+        var searches = FieldErrors.Texts(config, "searches");
         if (searches.Count > MostSearches)
         {
             errors.Invalid($"{path}.searches", config!["searches"], $"must not have more than {MostSearches} search paths");
@@ -99,6 +99,4 @@ internal static class DnsValidation
             errors.Invalid(path, text, AddressSyntax.NotAnAddress);
         }
     }
-
-    private static List<string> Texts(JsonObject? owner, string name) => [.. (owner?[name] as JsonArray ?? []).Select(text => text?.ToString() ?? "")];
 }
