@@ -4,6 +4,7 @@ using Sampan.Fleet.Api;
 using Sampan.Fleet.Drafts;
 using Sampan.Fleet.Hub;
 using Sampan.Fleet.Status;
+using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 using Sampan.Placement;
@@ -43,7 +44,7 @@ internal sealed class BindingScheduler(HubContext hub, ResourceType type) : IRec
         }
 
         var written = await WriteTargetsAsync(binding, outcome, cancellationToken);
-        await WriteStatusAsync(written, outcome, cancellationToken);
+        await ReportAsync(written, outcome, cancellationToken);
         return outcome.Retry ? ReconcileResult.After(RetryAfter) : ReconcileResult.Done;
     }
 
@@ -99,7 +100,25 @@ internal sealed class BindingScheduler(HubContext hub, ResourceType type) : IRec
         return await hub.Cluster.MergeAsync(type, binding.NamespacedName, patch, cancellationToken);
     }
 
-    private async ValueTask WriteStatusAsync(KubernetesObject binding, PlacementOutcome outcome, CancellationToken cancellationToken)
+    // Once the targets are written, placing again finds nothing to do: an outcome that is not reported now never is.
+    private async ValueTask ReportAsync(KubernetesObject binding, PlacementOutcome outcome, CancellationToken cancellationToken)
+    {
+        var generation = binding.Metadata.Generation;
+        while (true)
+        {
+            try
+            {
+                await WriteStatusAsync(binding, generation, outcome, cancellationToken);
+                return;
+            }
+            catch (ApiException exception) when (exception.IsConflict)
+            {
+                binding = await hub.Cluster.GetAsync(type, binding.NamespacedName, cancellationToken);
+            }
+        }
+    }
+
+    private async ValueTask WriteStatusAsync(KubernetesObject binding, long generation, PlacementOutcome outcome, CancellationToken cancellationToken)
     {
         var draft = binding.ToDraft();
         var status = draft.Child("status");
@@ -111,7 +130,7 @@ internal sealed class BindingScheduler(HubContext hub, ResourceType type) : IRec
 
         if (outcome.ObservedGeneration is not null)
         {
-            status["schedulerObservedGeneration"] = binding.Metadata.Generation;
+            status["schedulerObservedGeneration"] = generation;
         }
 
         if (outcome.ObservedAffinity is { } affinity)

@@ -21,7 +21,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     public ICluster Hub { get; }
 
-    public static async Task<Fleet> StartAsync()
+    /// <summary>Starts the fleet; the controllers reach the hub through <paramref name="controlled"/>, if it is given.</summary>
+    public static async Task<Fleet> StartAsync(Func<ICluster, ICluster>? controlled = null)
     {
         var server = EmbeddedServer.InMemory();
         foreach (var name in (string[])["hub", "m1", "m2"])
@@ -32,7 +33,7 @@ internal sealed class Fleet : IAsyncDisposable
         var members = new[] { "m1", "m2" }.ToDictionary(name => name, name => server.Connect(name, "fleet"));
         var fleet = new Fleet(server, server.Connect("hub", "fleet"), members);
         await HubInstaller.InstallAsync(fleet.Hub, TestContext.Current.CancellationToken);
-        fleet._running = FleetControllers.RunAsync(fleet.Hub, members, FleetOptions.Default, TimeProvider.System, NullLogger.Instance, fleet._stop.Token);
+        fleet._running = FleetControllers.RunAsync(controlled is null ? fleet.Hub : controlled(fleet.Hub), members, FleetOptions.Default, TimeProvider.System, NullLogger.Instance, fleet._stop.Token);
         return fleet;
     }
 

@@ -40,6 +40,23 @@ public sealed class PropagationTests
     }
 
     [Fact]
+    public async Task Scheduling_WhoseReportCollides_IsReportedAllTheSame()
+    {
+        ContestedCluster? contested = null;
+        await using var fleet = await Fleet.StartAsync(hub => contested = new ContestedCluster(hub));
+        await fleet.CreateAsync(WellKnownTypes.Namespaces, "{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'shop'}}");
+        await fleet.CreateAsync(WellKnownTypes.Deployments,
+            "{'apiVersion':'apps/v1','kind':'Deployment','metadata':{'name':'web','namespace':'shop'},'spec':{'replicas':2,'selector':{'matchLabels':{'app':'web'}},'template':{'metadata':{'labels':{'app':'web'}},'spec':{'containers':[{'name':'web','image':'nginx:1.27'}]}}}}");
+        await fleet.CreateAsync(FleetTypes.PropagationPolicies,
+            "{'apiVersion':'policy.karmada.io/v1alpha1','kind':'PropagationPolicy','metadata':{'name':'divided','namespace':'shop'},'spec':{'resourceSelectors':[{'apiVersion':'apps/v1','kind':'Deployment'}],'placement':{'replicaScheduling':{'replicaSchedulingType':'Divided','replicaDivisionPreference':'Weighted'}}}}");
+
+        var binding = await Fleet.UntilAsync(fleet.Hub, FleetTypes.ResourceBindings, new NamespacedName("shop", "web-deployment"), binding => Condition(binding, "Scheduled") == "True");
+
+        Assert.True(contested!.HasRefused);
+        Assert.Equal(binding.Metadata.Generation, binding.Root.Member("status")?.Integer("schedulerObservedGeneration"));
+    }
+
+    [Fact]
     public async Task Policy_Deleted_FreesItsTemplateAndLeavesTheMembersAlone()
     {
         await using var fleet = await Fleet.StartAsync();
