@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sampan.Controllers.Disruption;
 using Sampan.Controllers.Events;
 using Sampan.Controllers.GarbageCollection;
 using Sampan.Controllers.Metrics;
@@ -64,6 +65,8 @@ public static class EmbeddedControllers
                 DaemonSetReconciler.Controller(context),
                 JobReconciler.Controller(context),
                 CronJobReconciler.Controller(context),
+                DisruptionReconciler.Controller(context),
+                StaleDisruptionReconciler.Controller(context),
                 EndpointSliceReconciler.Controller(context),
                 EndpointsReconciler.Controller(context),
                 new DefaultStorageClass(context),

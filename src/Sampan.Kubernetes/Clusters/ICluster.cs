@@ -23,6 +23,12 @@ public interface ICluster
     /// <summary>Reads one object. 404 if it does not exist.</summary>
     ValueTask<KubernetesObject> GetAsync(ResourceType type, NamespacedName name, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads a subresource of one object, such as its <c>scale</c>. 404 if the object does not exist, and, without the
+    /// object's name in the details, if the type has no such subresource.
+    /// </summary>
+    ValueTask<KubernetesObject> GetSubresourceAsync(ResourceType type, NamespacedName name, string subresource, CancellationToken cancellationToken);
+
     /// <summary>Lists objects of one namespace, or of all (<paramref name="namespace"/> null), one page at a time if a limit is set.</summary>
     ValueTask<ObjectList> ListAsync(ResourceType type, string? @namespace, ListOptions options, CancellationToken cancellationToken);
 

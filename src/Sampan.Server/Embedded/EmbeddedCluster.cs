@@ -29,6 +29,13 @@ internal sealed class EmbeddedCluster(ServedCluster cluster, UserInfo user) : IC
         return await cluster.Reader.GetAsync(resource, name, "", cancellationToken);
     }
 
+    public async ValueTask<KubernetesObject> GetSubresourceAsync(ResourceType type, NamespacedName name, string subresource, CancellationToken cancellationToken)
+    {
+        var resource = await AllowedAsync("get", type, name, subresource, cancellationToken);
+        var found = await cluster.Reader.GetAsync(resource, name, "", cancellationToken);
+        return subresource == "scale" ? KubernetesObject.From(ScaleSubresource.Existing(resource, found)) : found;
+    }
+
     public async ValueTask<ObjectList> ListAsync(ResourceType type, string? @namespace, ListOptions options, CancellationToken cancellationToken)
     {
         var resource = await AllowedAsync("list", type, new NamespacedName(@namespace ?? "", ""), null, cancellationToken);

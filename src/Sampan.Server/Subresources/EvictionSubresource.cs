@@ -10,7 +10,8 @@ namespace Sampan.Server.Subresources;
 /// <summary>pods/eviction: deletes a pod if its disruption budget allows (kubernetes/pkg/registry/core/pod/storage/eviction.go).</summary>
 internal static class EvictionSubresource
 {
-    private const int RetryAfterSeconds = 10;
+    private const int ProcessingSeconds = 10;
+    private const int MostWaiting = 2000;
     private const string Refusal = "Cannot evict pod as it would violate the pod's disruption budget.";
 
     /// <summary>Evicts the pod; 429 if a budget forbids it now.</summary>
@@ -30,7 +31,45 @@ internal static class EvictionSubresource
             await SpendAsync(cluster, pod, budget, request with { DryRun = options.DryRun }, cancellationToken);
         }
 
+        if (!options.DryRun)
+        {
+            options = await AnnounceAsync(cluster, pods, name, options, request, cancellationToken);
+        }
+
         await cluster.Deleter.DeleteAsync(pods, name, options, cancellationToken);
+    }
+
+    /// <summary>Says on the pod why it goes; a version that the deletion must meet is that of the pod with the word on it.</summary>
+    private static async ValueTask<DeleteRequest> AnnounceAsync(
+        ServedCluster cluster, ServedResource pods, NamespacedName name, DeleteRequest options, WriteRequest request, CancellationToken cancellationToken)
+    {
+        var change = new ObjectChange(current =>
+        {
+            CheckPreconditions(pods, current!, options);
+            var draft = current!.ToDraft();
+            DisruptionConditions.Announce(draft.Child("status"), cluster.Now);
+            return draft;
+        })
+        {
+            Subresource = "status",
+            TracksOwners = false,
+            IsAdmitted = true,
+        };
+        var announced = await cluster.Updater.UpdateAsync(pods, name, change, request, cancellationToken);
+        return options.ResourceVersion is null ? options : options with { ResourceVersion = announced.Object.Metadata.ResourceVersion };
+    }
+
+    private static void CheckPreconditions(ServedResource pods, KubernetesObject pod, DeleteRequest options)
+    {
+        if (options.Uid is { } uid && uid != pod.Metadata.Uid)
+        {
+            throw ApiException.Conflict(pods.Type, pod.Metadata.Name, $"the UID in the precondition ({uid}) does not match the UID in record ({pod.Metadata.Uid}). The object might have been deleted and then recreated");
+        }
+
+        if (options.ResourceVersion is { } version && version != pod.Metadata.ResourceVersion)
+        {
+            throw ApiException.Conflict(pods.Type, pod.Metadata.Name, $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({pod.Metadata.ResourceVersion}). The object might have been modified");
+        }
     }
 
     private static bool NeedsNoBudget(KubernetesObject pod) =>
@@ -80,7 +119,13 @@ internal static class EvictionSubresource
             CheckBudget(current!);
             var draft = current!.ToDraft();
             var status = draft.Child("status");
-            status["disruptionsAllowed"] = (status.Integer("disruptionsAllowed") ?? 0) - 1;
+            var left = (status.Integer("disruptionsAllowed") ?? 0) - 1;
+            status["disruptionsAllowed"] = left;
+            if (left == 0)
+            {
+                DisruptionConditions.Spent(status, cluster.Now);
+            }
+
             status.Child("disruptedPods")[pod.Metadata.Name] = cluster.Now;
             return draft;
         })
@@ -96,19 +141,30 @@ internal static class EvictionSubresource
     {
         var name = budget.Metadata.Name;
         var status = budget.Root.Member("status") ?? default;
+        var allowed = status.Integer("disruptionsAllowed") ?? 0;
         if ((status.Integer("observedGeneration") ?? 0) < budget.Metadata.Generation)
         {
-            throw TooMany($"The disruption budget {name} is still being processed by the server.");
+            throw TooMany($"The disruption budget {name} is still being processed by the server.", ProcessingSeconds);
         }
 
-        if ((status.Integer("disruptionsAllowed") ?? 0) <= 0)
+        if (allowed < 0)
         {
-            throw TooMany($"The disruption budget {name} needs {status.Integer("desiredHealthy") ?? 0} healthy pods and has {status.Integer("currentHealthy") ?? 0} currently");
+            throw ApiErrors.Forbidden("poddisruptionbudget.policy", "policy", "poddisruptionbudget", name, "pdb disruptions allowed is negative");
+        }
+
+        if (status.Member("disruptedPods") is { } waiting && waiting.EnumerateObject().Count() > MostWaiting)
+        {
+            throw ApiErrors.Forbidden("poddisruptionbudget.policy", "policy", "poddisruptionbudget", name, "DisruptedPods map too big - too many evictions not confirmed by PDB controller");
+        }
+
+        if (allowed == 0)
+        {
+            throw TooMany($"The disruption budget {name} needs {status.Integer("desiredHealthy") ?? 0} healthy pods and has {status.Integer("currentHealthy") ?? 0} currently", 0);
         }
     }
 
-    private static ApiException TooMany(string why) => new(new ApiStatus(429, StatusReasons.TooManyRequests, Refusal)
+    private static ApiException TooMany(string why, int retryAfterSeconds) => new(new ApiStatus(429, StatusReasons.TooManyRequests, Refusal)
     {
-        Details = new StatusDetails(RetryAfterSeconds: RetryAfterSeconds) { Causes = [new StatusCause("DisruptionBudget", why, "")] },
+        Details = new StatusDetails(RetryAfterSeconds: retryAfterSeconds) { Causes = [new StatusCause("DisruptionBudget", why, "")] },
     });
 }

@@ -65,6 +65,9 @@ internal sealed class FakeCluster : ICluster
         }
     }
 
+    public ValueTask<KubernetesObject> GetSubresourceAsync(ResourceType type, NamespacedName name, string subresource, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The fake cluster has no subresources.");
+
     public ValueTask<ObjectList> ListAsync(ResourceType type, string? @namespace, ListOptions options, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -44,6 +44,10 @@ public sealed class HttpCluster : ICluster, IDisposable
         SendAsync(HttpMethod.Get, type.Path(name.Namespace, name.Name), null, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<KubernetesObject> GetSubresourceAsync(ResourceType type, NamespacedName name, string subresource, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, type.Path(name.Namespace, name.Name, subresource), null, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<ObjectList> ListAsync(ResourceType type, string? @namespace, ListOptions options, CancellationToken cancellationToken)
     {
         var query = new QueryString()
