@@ -143,7 +143,7 @@ internal sealed class CronJobReconciler : IReconciler
             await CreateAsync(cronJob, status, cronJob.JobAt(time, zone), time, cancellationToken);
         }
 
-        var wait = schedule.Next(now) - now;
+        var wait = DueTime.NextOf(cronJob, schedule, now) - now;
         return ReconcileResult.After(wait < LongestWait ? wait.Value : LongestWait);
     }
 

@@ -75,11 +75,6 @@ internal static class CronJobValidation
 
     private static string? Fault(string schedule)
     {
-        if (schedule.StartsWith("@every ", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
         try
         {
             CronSchedule.Parse(schedule, TimeZoneInfo.Utc);
