@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sampan.Controllers.Autoscaling;
 using Sampan.Controllers.Disruption;
 using Sampan.Controllers.Events;
 using Sampan.Controllers.GarbageCollection;
@@ -65,6 +66,7 @@ public static class EmbeddedControllers
                 DaemonSetReconciler.Controller(context),
                 JobReconciler.Controller(context),
                 CronJobReconciler.Controller(context),
+                AutoscalerReconciler.Controller(context),
                 DisruptionReconciler.Controller(context),
                 StaleDisruptionReconciler.Controller(context),
                 EndpointSliceReconciler.Controller(context),

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sampan.Kubernetes.Schedules;
 
 /// <summary>Durations as Go writes them: <c>1h30m</c>, <c>2.5s</c>, <c>300ms</c>.</summary>
-internal static class DurationText
+public static class DurationText
 {
     private const decimal LongestNanoseconds = long.MaxValue;
 

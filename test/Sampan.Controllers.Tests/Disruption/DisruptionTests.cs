@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Sampan.Controllers.Disruption;
 using Sampan.Controllers.Tests.Fakes;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
@@ -185,12 +184,6 @@ public sealed class DisruptionTests
         Assert.Null(DisruptionTarget((await taken).Root)!.Value.String("reason"));
         await cluster.UntilAsync(WellKnownTypes.Pods, "kubelet", root => DisruptionTarget(root)?.String("status") == "True");
     }
-
-    [Theory]
-    [InlineData("""{"matchLabels":{"b":"2","a":"1"}}""", "&LabelSelector{MatchLabels:map[string]string{a: 1,b: 2,},MatchExpressions:[]LabelSelectorRequirement{},}")]
-    [InlineData("""{"matchExpressions":[{"key":"a","operator":"In","values":["x","y"]},{"key":"b","operator":"Exists"}]}""", "&LabelSelector{MatchLabels:map[string]string{},MatchExpressions:[]LabelSelectorRequirement{LabelSelectorRequirement{Key:a,Operator:In,Values:[x y],},LabelSelectorRequirement{Key:b,Operator:Exists,Values:[],},},}")]
-    [InlineData("null", "nil")]
-    public void SelectorText_IsGos(string selector, string text) => Assert.Equal(text, SelectorText.Of(JsonElement.Parse(selector)));
 
     private static async Task Announce(ClusterFixture cluster, string pod, string reason) => await cluster.Cluster.PatchAsync(
         WellKnownTypes.Pods,

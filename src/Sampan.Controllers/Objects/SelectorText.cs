@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Sampan.Kubernetes.Objects;
 
-namespace Sampan.Controllers.Disruption;
+namespace Sampan.Controllers.Objects;
 
-/// <summary>A label selector as Go prints the structure, which is how events of budgets name it.</summary>
+/// <summary>A label selector as Go prints the structure, which is how events and conditions name it.</summary>
 internal static class SelectorText
 {
     /// <summary>The text of a selector; <c>nil</c> where there is none.</summary>
