@@ -71,6 +71,7 @@ public static class EmbeddedControllers
                 StaleDisruptionReconciler.Controller(context),
                 EndpointSliceReconciler.Controller(context),
                 EndpointsReconciler.Controller(context),
+                EndpointsMirroring.Controller(context),
                 new DefaultStorageClass(context),
                 MetricsRegistration.Controller(context),
                 ClaimReconciler.Controller(context),

@@ -10,9 +10,10 @@ namespace Sampan.Controllers.Services;
 /// that have room, further slices take the rest, and slices with none left go or are used again. All endpoints of a slice
 /// have its ports.
 /// </remarks>
-internal sealed class EndpointSlicePlan
+/// <param name="mostEndpoints">How many endpoints a slice may have.</param>
+internal sealed class EndpointSlicePlan(int mostEndpoints = EndpointSlicePlan.MostEndpoints)
 {
-    /// <summary>Most endpoints of one slice.</summary>
+    /// <summary>Most endpoints of one slice, unless something else is said.</summary>
     public const int MostEndpoints = 100;
 
     private readonly Dictionary<string, PortGroup> _groups = new(StringComparer.Ordinal);
@@ -90,7 +91,7 @@ internal sealed class EndpointSlicePlan
         var rest = new Queue<JsonObject>(group.Wanted.Values);
         foreach (var (_, endpoints) in kept)
         {
-            while (endpoints.Count < MostEndpoints && rest.TryDequeue(out var endpoint))
+            while (endpoints.Count < mostEndpoints && rest.TryDequeue(out var endpoint))
             {
                 endpoints.Add((JsonNode)endpoint);
             }
@@ -99,7 +100,7 @@ internal sealed class EndpointSlicePlan
         while (rest.Count > 0)
         {
             var endpoints = new JsonArray();
-            while (endpoints.Count < MostEndpoints && rest.TryDequeue(out var endpoint))
+            while (endpoints.Count < mostEndpoints && rest.TryDequeue(out var endpoint))
             {
                 endpoints.Add((JsonNode)endpoint);
             }

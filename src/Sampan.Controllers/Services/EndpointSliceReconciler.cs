@@ -1,11 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sampan.Controllers.Objects;
 using Sampan.Controllers.Pods;
 using Sampan.Controllers.Runtime;
 using Sampan.Controllers.Workloads;
-using Sampan.Kubernetes.Clusters;
-using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
 
@@ -17,8 +13,6 @@ internal sealed class EndpointSliceReconciler : IReconciler
     /// <summary>discovery.k8s.io/v1 EndpointSlice.</summary>
     public static readonly ResourceType Slices = new("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice", Namespaced: true);
 
-    private const string ServiceNameLabel = "kubernetes.io/service-name";
-    private const string ManagedByLabel = "endpointslice.kubernetes.io/managed-by";
     private const string Manager = "endpointslice-controller.k8s.io";
     private const string ZoneLabel = "topology.kubernetes.io/zone";
 
@@ -28,21 +22,21 @@ internal sealed class EndpointSliceReconciler : IReconciler
     private static readonly Func<KubernetesObject, IEnumerable<string>> ServiceKey = static slice =>
         ServiceOf(slice) is { } service ? [$"{service}"] : [];
 
-    private readonly ControllerContext _context;
     private readonly Informer _services;
     private readonly Informer _nodes;
     private readonly ObjectIndex _podsByNamespace;
     private readonly ObjectIndex _slicesByService;
     private readonly PendingWrites _pending;
+    private readonly SliceWriter _writer;
 
     private EndpointSliceReconciler(ControllerContext context, Informer slices)
     {
-        _context = context;
         _services = context.Informers.For(WellKnownTypes.Services);
         _nodes = context.Informers.For(WellKnownTypes.Nodes);
         _podsByNamespace = context.Informers.For(WellKnownTypes.Pods).Index(IndexKeys.Namespace);
         _slicesByService = slices.Index(ServiceKey);
         _pending = new PendingWrites(slices);
+        _writer = new SliceWriter(context.Cluster, _pending);
     }
 
     /// <summary>The controller of a cluster's EndpointSlices.</summary>
@@ -136,72 +130,10 @@ internal sealed class EndpointSliceReconciler : IReconciler
     private async ValueTask WriteAsync(KubernetesObject service, EndpointSlicePlan plan, CancellationToken cancellationToken)
     {
         var labels = service.EndpointLabels();
-        labels[ServiceNameLabel] = service.Metadata.Name;
-        labels[ManagedByLabel] = Manager;
-        foreach (var content in plan.Creates)
-        {
-            await CreateAsync(service, content, labels, cancellationToken);
-        }
-
-        foreach (var (slice, content) in plan.Updates)
-        {
-            if (content.IsIn(slice) && JsonElement.DeepEquals(slice.Root.Member("metadata", "labels") ?? default, JsonElement.Parse(labels.ToUtf8Bytes())))
-            {
-                continue;
-            }
-
-            var draft = slice.ToDraft();
-            content.WriteTo(draft);
-            draft["metadata"]!["labels"] = labels.DeepClone();
-            _pending.Written(service.NamespacedName, await _context.Cluster.UpdateAsync(Slices, KubernetesObject.From(draft), ControllerContext.Write, cancellationToken));
-        }
-
-        foreach (var slice in plan.Deletes)
-        {
-            await DeleteAsync(service, slice, cancellationToken);
-        }
+        labels[SliceLabels.Service] = service.Metadata.Name;
+        labels[SliceLabels.ManagedBy] = Manager;
+        await _writer.WriteAsync(new SliceOwner(service, WellKnownTypes.Services, labels, null), plan, cancellationToken);
     }
 
-    private async ValueTask CreateAsync(KubernetesObject service, SliceContent content, JsonObject labels, CancellationToken cancellationToken)
-    {
-        var draft = new JsonObject
-        {
-            ["apiVersion"] = Slices.ApiVersion,
-            ["kind"] = Slices.Kind,
-            ["metadata"] = new JsonObject
-            {
-                ["generateName"] = $"{service.Metadata.Name}-",
-                ["namespace"] = service.Metadata.Namespace,
-                ["labels"] = labels.DeepClone(),
-                ["ownerReferences"] = new JsonArray((JsonNode)OwnerReferences.ControlledBy(service, WellKnownTypes.Services)),
-            },
-        };
-        content.WriteTo(draft);
-        try
-        {
-            _pending.Written(service.NamespacedName, await _context.Cluster.CreateAsync(Slices, KubernetesObject.From(draft), ControllerContext.Write, cancellationToken));
-        }
-        catch (ApiException exception) when (PodControl.IsNamespaceEnding(exception))
-        {
-            // The service goes with its namespace.
-        }
-    }
-
-    private async ValueTask DeleteAsync(KubernetesObject service, KubernetesObject slice, CancellationToken cancellationToken)
-    {
-        try
-        {
-            _pending.Deleted(service.NamespacedName, slice);
-            await _context.Cluster.DeleteAsync(Slices, slice.NamespacedName, new DeleteOptions { Uid = slice.Metadata.Uid }, cancellationToken);
-        }
-        catch (ApiException exception) when (exception.IsNotFound || exception.IsConflict)
-        {
-            // Gone already.
-        }
-    }
-
-    private static NamespacedName? ServiceOf(KubernetesObject slice) =>
-        slice.Metadata.Labels.GetValueOrDefault(ManagedByLabel) == Manager && slice.Metadata.Labels.TryGetValue(ServiceNameLabel, out var service)
-            ? new NamespacedName(slice.Metadata.Namespace, service)
-            : null;
+    private static NamespacedName? ServiceOf(KubernetesObject slice) => SliceLabels.ServiceOf(slice, Manager);
 }

@@ -23,6 +23,37 @@ internal sealed class EndpointSubsets
         (isReady ? subset.Ready : subset.NotReady).Add(address);
     }
 
+    /// <summary>
+    /// Keeps a number of addresses at the most: ready ones before the others, and of each subset its share. True if there
+    /// were more.
+    /// </summary>
+    public bool Truncate(int most)
+    {
+        var ready = _byPorts.Values.Sum(subset => subset.Ready.Count);
+        var notReady = _byPorts.Values.Sum(subset => subset.NotReady.Count);
+        if (ready + notReady <= most)
+        {
+            return false;
+        }
+
+        var dropsReady = ready > most;
+        var room = dropsReady ? most : most - ready;
+        var (total, left) = (dropsReady ? ready : notReady, room);
+        foreach (var subset in _byPorts.Values)
+        {
+            var addresses = dropsReady ? subset.Ready : subset.NotReady;
+            var share = Math.Min(left, (int)Math.Ceiling((double)addresses.Count / total * room));
+            Shorten(addresses, share);
+            left -= Math.Min(share, addresses.Count);
+            if (dropsReady)
+            {
+                subset.NotReady.Clear();
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The <c>subsets</c>, addresses in order.</summary>
     public JsonArray ToJson()
     {
@@ -39,8 +70,17 @@ internal sealed class EndpointSubsets
         return subsets;
     }
 
-    private static JsonArray Sorted(List<JsonObject> addresses) => new(
-        [.. addresses.OrderBy(address => IPAddress.Parse(address["ip"]!.GetValue<string>()).GetAddressBytes(), AddressOrder).Select(JsonNode (address) => address)]);
+    private static void Shorten(List<JsonObject> addresses, int count)
+    {
+        List<JsonObject> kept = [.. InOrder(addresses).Take(count)];
+        addresses.Clear();
+        addresses.AddRange(kept);
+    }
+
+    private static JsonArray Sorted(List<JsonObject> addresses) => new([.. InOrder(addresses).Select(JsonNode (address) => address)]);
+
+    private static IEnumerable<JsonObject> InOrder(List<JsonObject> addresses) =>
+        addresses.OrderBy(address => IPAddress.Parse(address["ip"]!.GetValue<string>()).GetAddressBytes(), AddressOrder);
 
     private static readonly Comparer<byte[]> AddressOrder = Comparer<byte[]>.Create(static (left, right) => left.AsSpan().SequenceCompareTo(right));
 

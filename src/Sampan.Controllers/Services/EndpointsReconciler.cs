@@ -18,6 +18,9 @@ internal sealed class EndpointsReconciler : IReconciler
 
     private const string ManagedByLabel = "endpoints.kubernetes.io/managed-by";
     private const string Manager = "endpoint-controller";
+    private const string OverCapacityAnnotation = "endpoints.kubernetes.io/over-capacity";
+    private const string Truncated = "truncated";
+    private const int Capacity = 1000;
 
     private readonly ControllerContext _context;
     private readonly Informer _services;
@@ -59,22 +62,25 @@ internal sealed class EndpointsReconciler : IReconciler
 
     private async ValueTask WriteAsync(KubernetesObject service, CancellationToken cancellationToken)
     {
-        var (labels, subsets) = (service.EndpointLabels(), Subsets(service));
+        var found = Subsets(service);
+        var isTruncated = found.Truncate(Capacity);
+        var (labels, subsets) = (service.EndpointLabels(), found.ToJson());
         labels[ManagedByLabel] = Manager;
         if (_endpoints.Get(service.NamespacedName) is not { } stored)
         {
-            await CreateAsync(service.NamespacedName, labels, subsets, cancellationToken);
+            await CreateAsync(service.NamespacedName, labels, subsets, isTruncated, cancellationToken);
         }
-        else if (!Equal(stored.Root.Member("metadata", "labels"), labels) || !Equal(stored.Root.Member("subsets"), subsets))
+        else if (!Equal(stored.Root.Member("metadata", "labels"), labels) || !Equal(stored.Root.Member("subsets"), subsets) || SaysTruncated(stored) != isTruncated)
         {
             var draft = stored.ToDraft();
             draft["metadata"]!["labels"] = labels;
             draft["subsets"] = subsets;
+            SayTruncated(draft["metadata"]!.AsObject(), isTruncated);
             await _context.Cluster.UpdateAsync(Endpoints, KubernetesObject.From(draft), ControllerContext.Write, cancellationToken);
         }
     }
 
-    private async ValueTask CreateAsync(NamespacedName name, JsonObject labels, JsonArray subsets, CancellationToken cancellationToken)
+    private async ValueTask CreateAsync(NamespacedName name, JsonObject labels, JsonArray subsets, bool isTruncated, CancellationToken cancellationToken)
     {
         var draft = new JsonObject
         {
@@ -83,6 +89,7 @@ internal sealed class EndpointsReconciler : IReconciler
             ["metadata"] = new JsonObject { ["name"] = name.Name, ["namespace"] = name.Namespace, ["labels"] = labels },
             ["subsets"] = subsets,
         };
+        SayTruncated(draft["metadata"]!.AsObject(), isTruncated);
         try
         {
             await _context.Cluster.CreateAsync(Endpoints, KubernetesObject.From(draft), ControllerContext.Write, cancellationToken);
@@ -105,7 +112,7 @@ internal sealed class EndpointsReconciler : IReconciler
         }
     }
 
-    private JsonArray Subsets(KubernetesObject service)
+    private EndpointSubsets Subsets(KubernetesObject service)
     {
         var subsets = new EndpointSubsets();
         var selector = service.PodSelector;
@@ -119,7 +126,7 @@ internal sealed class EndpointsReconciler : IReconciler
             }
         }
 
-        return subsets.ToJson();
+        return subsets;
     }
 
     private static void Add(EndpointSubsets subsets, EndpointPod pod, string address)
@@ -152,6 +159,21 @@ internal sealed class EndpointsReconciler : IReconciler
 
         entry["targetRef"] = pod.Reference;
         subsets.Add(ports, entry, pod.Service.PublishesNotReadyAddresses || pod.IsServing);
+    }
+
+    private static bool SaysTruncated(KubernetesObject endpoints) => endpoints.Metadata.Annotations.GetValueOrDefault(OverCapacityAnnotation) == Truncated;
+
+    private static void SayTruncated(JsonObject metadata, bool isTruncated)
+    {
+        if (isTruncated)
+        {
+            metadata["annotations"] ??= new JsonObject();
+            metadata["annotations"]![OverCapacityAnnotation] = Truncated;
+        }
+        else
+        {
+            (metadata["annotations"] as JsonObject)?.Remove(OverCapacityAnnotation);
+        }
     }
 
     private static bool Equal(JsonElement? stored, JsonNode wanted) => stored is { } element

@@ -92,6 +92,27 @@ public sealed class ServiceEndpointsTests
         Assert.Single(Assert.Single(endpoints.Root.Items("subsets")).Items("notReadyAddresses"));
     }
 
+    [Fact]
+    public async Task Endpoints_BeyondAThousandAddresses_AreTruncated_AndSaySo()
+    {
+        const string Annotation = "endpoints.kubernetes.io/over-capacity";
+        await using var cluster = await ClusterFixture.StartAsync(nodes: 0);
+        await cluster.CreateAsync(WellKnownTypes.Services, Service("\"selector\": {\"app\": \"web\"}, \"ports\": [{\"port\": 80}]"));
+        for (var number = 0; number < 1001; number++)
+        {
+            var pod = await cluster.CreateAsync(WellKnownTypes.Pods, Manifests.Pod($"pod-{number}", """{"app":"web"}"""));
+            var draft = pod.ToDraft();
+            draft["status"] = System.Text.Json.Nodes.JsonNode.Parse($$"""{"phase":"Running","podIP":"10.1.{{number / 250}}.{{number % 250}}","podIPs":[{"ip":"10.1.{{number / 250}}.{{number % 250}}"}],"conditions":[{"type":"Ready","status":"True"}] }""");
+            await cluster.Cluster.UpdateAsync(WellKnownTypes.Pods, KubernetesObject.From(draft), Kubernetes.Clusters.WriteOptions.By("test") with { Subresource = "status" }, TestContext.Current.CancellationToken);
+        }
+
+        var full = await cluster.UntilAsync(Endpoints, "web", root => root.Member("metadata", "annotations")?.String(Annotation) == "truncated");
+        Assert.Equal(1000, full.Root.Items("subsets").Single().Items("addresses").Count());
+
+        await cluster.DeleteAsync(WellKnownTypes.Pods, "pod-7");
+        await cluster.UntilAsync(Endpoints, "web", root => root.Member("metadata", "annotations")?.String(Annotation) is null);
+    }
+
     private static bool IsOfWeb(KubernetesObject slice) => slice.Metadata.Labels.GetValueOrDefault("kubernetes.io/service-name") == "web";
 
     private static List<JsonElement> ReadyOf(KubernetesObject slice) =>
