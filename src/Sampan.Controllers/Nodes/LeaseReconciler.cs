@@ -7,7 +7,7 @@ using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Controllers.Nodes;
 
-/// <summary>Renews the lease of each node, which is the sign that it is alive.</summary>
+/// <summary>Renews the lease of each simulated node, which is the sign that it is alive.</summary>
 internal sealed class LeaseReconciler : IReconciler
 {
     private const string Namespace = "kube-node-lease";
@@ -32,14 +32,14 @@ internal sealed class LeaseReconciler : IReconciler
     {
         var reconciler = new LeaseReconciler(context, options);
         return context.Controller("node-lease", reconciler)
-            .Watches(reconciler._nodes, static change => change.Before is null ? [change.Object.NamespacedName] : []);
+            .Watches(reconciler._nodes, static change => SimulationChange.Begins(change) || change.After is null ? [change.Object.NamespacedName] : []);
     }
 
     public async ValueTask<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
     {
         // Taken out meanwhile: after a failure the next attempt starts from what is stored.
         var isHeld = _leases.Remove(key.Name, out var lease);
-        if (_nodes.Get(key) is not { } node)
+        if (_nodes.Get(key) is not { } node || !SimulatedNode.Is(node))
         {
             return ReconcileResult.Done;
         }

@@ -35,7 +35,7 @@ internal static class NodeObjects
         {
             ["podCIDR"] = NodeNetwork.PodRange(index),
             ["podCIDRs"] = new JsonArray((JsonNode)NodeNetwork.PodRange(index)),
-            ["providerID"] = $"sampan://{name}",
+            ["providerID"] = $"{SimulatedNode.ProviderScheme}{name}",
         };
         if (shape.Taints.Count > 0)
         {

@@ -8,7 +8,10 @@ using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Controllers.Nodes;
 
-/// <summary>Reports every node of the cluster as healthy, those that somebody creates by hand too, and taints cordoned ones.</summary>
+/// <summary>
+/// Reports the cluster's simulated nodes as healthy, and taints those that are cordoned, whoever runs them. What a node
+/// says of itself is otherwise its own kubelet's.
+/// </summary>
 internal sealed class NodeReconciler : IReconciler
 {
     private const string UnschedulableTaint = "node.kubernetes.io/unschedulable";
@@ -29,7 +32,7 @@ internal sealed class NodeReconciler : IReconciler
         _options = options;
     }
 
-    /// <summary>The controller of a cluster's simulated nodes.</summary>
+    /// <summary>The controller of a cluster's nodes.</summary>
     public Controller Controller() => _context.Controller("node", this).Watches(_nodes, KeysOf.Itself);
 
     public async ValueTask<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
@@ -44,6 +47,11 @@ internal sealed class NodeReconciler : IReconciler
             var draft = node.ToDraft();
             draft["spec"]!["taints"] = taints;
             await _context.Cluster.UpdateAsync(WellKnownTypes.Nodes, KubernetesObject.From(draft), ControllerContext.Write, cancellationToken);
+            return ReconcileResult.Done;
+        }
+
+        if (!SimulatedNode.Is(node))
+        {
             return ReconcileResult.Done;
         }
 

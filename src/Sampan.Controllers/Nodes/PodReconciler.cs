@@ -10,7 +10,7 @@ using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Controllers.Nodes;
 
-/// <summary>Does for the pods of a cluster's nodes what their kubelets would: brings bound ones to life and removes deleted ones.</summary>
+/// <summary>Does for the pods of a cluster's simulated nodes what their kubelets would: brings bound ones to life and removes deleted ones.</summary>
 internal sealed class PodReconciler : IReconciler
 {
     private const int Workers = 4;
@@ -41,11 +41,11 @@ internal sealed class PodReconciler : IReconciler
     /// <summary>The controller of the pods on a cluster's nodes.</summary>
     public Controller Controller() => _context.Controller("kubelet", this, Workers)
         .Watches(_pods, BoundPod)
-        .Watches(_nodes, change => change.Before is null ? _byNode[change.Object.Metadata.Name].Select(pod => pod.NamespacedName) : []);
+        .Watches(_nodes, change => SimulationChange.Begins(change) ? _byNode[change.Object.Metadata.Name].Select(pod => pod.NamespacedName) : []);
 
     public async ValueTask<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
     {
-        if (_pods.Get(key) is not { } pod || _nodes.Get(NamespacedName.ClusterScoped(pod.NodeName)) is not { } node)
+        if (_pods.Get(key) is not { } pod || _nodes.Get(NamespacedName.ClusterScoped(pod.NodeName)) is not { } node || !SimulatedNode.Is(node))
         {
             return ReconcileResult.Done;
         }
@@ -84,7 +84,10 @@ internal sealed class PodReconciler : IReconciler
             return [];
         }
 
-        if (change is { Before.Metadata.DeletionTimestamp: null, After.Metadata.DeletionTimestamp: not null } && !change.After.IsFinished)
+        if (change is { Before.Metadata.DeletionTimestamp: null, After.Metadata.DeletionTimestamp: not null }
+            && !change.After.IsFinished
+            && _nodes.Get(NamespacedName.ClusterScoped(change.After.NodeName)) is { } node
+            && SimulatedNode.Is(node))
         {
             ReportStop(change.After);
         }

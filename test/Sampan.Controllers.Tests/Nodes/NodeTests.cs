@@ -49,13 +49,57 @@ public sealed class NodeTests
     }
 
     [Fact]
-    public async Task CreateByHand_IsReportedReadyAndRunsPods()
+    public async Task CreateByHand_ForTheSimulation_IsReportedReadyAndRunsPods()
     {
         await using var cluster = await ClusterFixture.StartAsync(nodes: 0);
-        await cluster.CreateAsync(WellKnownTypes.Nodes, """{"apiVersion":"v1","kind":"Node","metadata":{"name":"mine"}}""");
+        await cluster.CreateAsync(WellKnownTypes.Nodes, """{"apiVersion":"v1","kind":"Node","metadata":{"name":"mine"},"spec":{"providerID":"sampan://mine"} }""");
         await cluster.UntilAsync(WellKnownTypes.Nodes, "mine", root => root.Member("status", "allocatable")?.String("cpu") == "8");
         await cluster.CreateAsync(WellKnownTypes.Pods, Manifests.Pod("one"));
         await cluster.UntilAsync(WellKnownTypes.Pods, "one", root => root.Member("status")?.String("phase") == "Running");
+    }
+
+    [Fact]
+    public async Task CreateByHand_ForAnotherKubelet_IsLeftToIt()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero));
+        await using var cluster = await ClusterFixture.StartAsync(nodes: 1, time: time);
+        await cluster.CreateAsync(WellKnownTypes.Nodes, """{"apiVersion":"v1","kind":"Node","metadata":{"name":"mine"} }""");
+        foreach (var (name, node) in (ReadOnlySpan<(string, string)>)[("theirs", "mine"), ("ours", "node-1")])
+        {
+            cluster.CreateAsync(WellKnownTypes.Pods, Manifests.Pod(name).Replace("\"spec\": {", $"\"spec\": {{\"nodeName\": \"{node}\",", StringComparison.Ordinal)).GetAwaiter().GetResult();
+        }
+
+        // When the simulated node has renewed its lease and its pod runs, so would the other have.
+        var renewed = cluster.UntilAsync(WellKnownTypes.Leases, "node-1", lease => lease.Member("spec")?.String("renewTime") == "2026-08-01T12:00:10.000000Z", "kube-node-lease");
+        await cluster.UntilAsync(WellKnownTypes.Leases, "node-1", _ => true, "kube-node-lease");
+        await cluster.UntilAsync(WellKnownTypes.Pods, "ours", root => root.Member("status")?.String("phase") == "Running");
+        time.Advance(TimeSpan.FromSeconds(10));
+        await renewed;
+
+        Assert.Equal("Pending", cluster.Informers.For(WellKnownTypes.Pods).Get(new NamespacedName("default", "theirs"))!.Root.Member("status")!.Value.String("phase"));
+        var mine = cluster.Informers.For(WellKnownTypes.Nodes).Get(NamespacedName.ClusterScoped("mine"))!;
+        Assert.False((mine.Root.Member("status") ?? default).Items("conditions").Any());
+        Assert.DoesNotContain(cluster.Informers.For(WellKnownTypes.Leases).All, lease => lease.Metadata.Name == "mine");
+
+        // Deleted pods are for their kubelet to stop, and cordons are the cluster's business on any node.
+        await cluster.DeleteAsync(WellKnownTypes.Pods, "theirs");
+        await cluster.PatchAsync(WellKnownTypes.Nodes, "mine", """{"spec":{"unschedulable":true}}""", "");
+        await cluster.UntilAsync(WellKnownTypes.Nodes, "mine", root => root.Member("spec")!.Value.Items("taints").Any(taint => taint.String("key") == "node.kubernetes.io/unschedulable"));
+        Assert.NotNull(cluster.Informers.For(WellKnownTypes.Pods).Get(new NamespacedName("default", "theirs")));
+    }
+
+    [Fact]
+    public async Task Node_ThatIsGivenToTheSimulation_RunsThePodsThatItHas()
+    {
+        await using var cluster = await ClusterFixture.StartAsync(nodes: 0);
+        await cluster.CreateAsync(WellKnownTypes.Nodes, """{"apiVersion":"v1","kind":"Node","metadata":{"name":"mine"} }""");
+        await cluster.CreateAsync(WellKnownTypes.Pods, Manifests.Pod("one").Replace("\"spec\": {", "\"spec\": {\"nodeName\": \"mine\",", StringComparison.Ordinal));
+        await cluster.UntilAsync(WellKnownTypes.Pods, "one", _ => true);
+
+        await cluster.PatchAsync(WellKnownTypes.Nodes, "mine", """{"spec":{"providerID":"sampan://mine"}}""", "");
+
+        await cluster.UntilAsync(WellKnownTypes.Pods, "one", root => root.Member("status")?.String("phase") == "Running");
+        await cluster.UntilAllAsync(WellKnownTypes.Leases, leases => leases.Any(lease => lease.Metadata.Name == "mine"));
     }
 
     [Fact]

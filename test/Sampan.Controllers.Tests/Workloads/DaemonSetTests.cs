@@ -18,7 +18,7 @@ public sealed class DaemonSetTests
         await cluster.CreateAsync(Sets, Manifest());
         await cluster.UntilAsync(Sets, "agent", root => root.Member("status")?.Integer("numberReady") == 3);
 
-        await cluster.CreateAsync(WellKnownTypes.Nodes, """{"apiVersion":"v1","kind":"Node","metadata":{"name":"late"}}""");
+        await cluster.CreateAsync(WellKnownTypes.Nodes, """{"apiVersion":"v1","kind":"Node","metadata":{"name":"late"},"spec":{"providerID":"sampan://late"} }""");
         var set = await cluster.UntilAsync(Sets, "agent", root => root.Member("status")?.Integer("numberReady") == 4);
         Assert.Equal(4, set.Root.Member("status")!.Value.Integer("desiredNumberScheduled"));
         var nodes = cluster.Informers.For(WellKnownTypes.Pods).All.Select(pod => pod.Root.Member("spec")!.Value.String("nodeName")).Order();
