@@ -129,6 +129,40 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
     }
 
     [Fact]
+    public async Task Drain_IsHeldBackByABudget_AndGoesOnWhenItAllows()
+    {
+        var fleet = fixture.Fleet;
+        (await fleet.KubectlAsync(Member, "create", "namespace", "drain")).Succeeded();
+        (await InDrain("apply", "-f", fleet.Write("drain.yaml", $"""
+            {Web.Replace("app: web", "app: drained", StringComparison.Ordinal)}
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {"{name: web}"}
+            spec: {"{minAvailable: 2, selector: {matchLabels: {app: drained}}}"}
+            """))).Succeeded();
+        (await InDrain("rollout", "status", "deployment/web", "--timeout=60s")).Succeeded();
+        (await InDrain("wait", "pdb/web", "--for=jsonpath={.status.currentHealthy}=2", "--timeout=60s")).Succeeded();
+        var node = (await InDrain("get", "pods", "-l", "app=drained", "-o", "jsonpath={.items[0].spec.nodeName}")).Succeeded();
+
+        var held = await InDrain("drain", node, "--pod-selector=app=drained", "--timeout=3s");
+        Assert.NotEqual(0, held.ExitCode);
+        Assert.Contains("Cannot evict pod as it would violate the pod's disruption budget.", held.Error, StringComparison.Ordinal);
+        Assert.Equal("2", (await InDrain("get", "deploy", "web", "-o", "jsonpath={.status.readyReplicas}")).Succeeded());
+        Assert.Equal(["web", "2", "N/A", "0"], (await InDrain("get", "pdb", "web", "--no-headers")).Succeeded().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[..4]);
+
+        (await InDrain("patch", "pdb", "web", "--type=merge", "-p", """{"spec":{"minAvailable":"50%"} }""")).Succeeded();
+        (await InDrain("wait", "pdb/web", "--for=jsonpath={.status.disruptionsAllowed}=1", "--timeout=60s")).Succeeded();
+        Assert.Contains($"node/{node} drained", (await InDrain("drain", node, "--pod-selector=app=drained", "--timeout=60s")).Succeeded(), StringComparison.Ordinal);
+        Assert.DoesNotContain(node, (await InDrain("get", "pods", "-l", "app=drained", "-o", "jsonpath={.items[*].spec.nodeName}")).Succeeded().Split(' '));
+
+        (await InDrain("uncordon", node)).Succeeded();
+        (await InDrain("delete", "namespace", "drain", "--wait", "--timeout=60s")).Succeeded();
+
+        Task<CommandResult> InDrain(params string[] arguments) => fleet.KubectlAsync(Member, ["-n", "drain", .. arguments]);
+    }
+
+    [Fact]
     public async Task Cluster_SaysHowItIsReachedAndTrusted()
     {
         var fleet = fixture.Fleet;

@@ -131,6 +131,34 @@ public abstract class ClusterContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Scale_IsReadAndWrittenThroughItsSubresource()
+    {
+        var controllers = WellKnownTypes.ReplicationControllers;
+        var name = new NamespacedName("default", "web");
+        await _hub.CreateAsync(controllers, Object("""{"apiVersion":"v1","kind":"ReplicationController","metadata":{"name":"web","namespace":"default"},"spec":{"replicas":2,"selector":{"app":"web"},"template":{"metadata":{"labels":{"app":"web"} },"spec":{"containers":[{"name":"c","image":"i"}]} } } }"""), Write, Token);
+
+        var scale = await _hub.GetSubresourceAsync(controllers, name, "scale", Token);
+        var draft = scale.ToDraft();
+        draft["spec"]!["replicas"] = 5;
+        await _hub.UpdateAsync(controllers, KubernetesObject.From(draft), Write with { Subresource = "scale" }, Token);
+
+        Assert.Equal(("Scale", 2, "app=web"), (scale.Kind, scale.Root.Member("spec")?.Integer("replicas"), scale.Root.Member("status")?.String("selector")));
+        Assert.Equal(5, (await _hub.GetAsync(controllers, name, Token)).Root.Member("spec")?.Integer("replicas"));
+    }
+
+    [Fact]
+    public async Task Scale_ThatIsNotThere_SaysWhetherTheObjectOrTheSubresourceIsMissing()
+    {
+        await CreateConfigMapAsync("web");
+
+        var missing = await Assert.ThrowsAsync<ApiException>(async () => await _hub.GetSubresourceAsync(WellKnownTypes.Deployments, new NamespacedName("default", "gone"), "scale", Token));
+        var none = await Assert.ThrowsAsync<ApiException>(async () => await _hub.GetSubresourceAsync(WellKnownTypes.ConfigMaps, new NamespacedName("default", "web"), "scale", Token));
+
+        Assert.Equal((404, "gone"), (missing.Status.Code, missing.Status.Details?.Name));
+        Assert.Equal((404, ""), (none.Status.Code, none.Status.Details?.Name ?? ""));
+    }
+
+    [Fact]
     public async Task Binding_AssignsTheNodeOnce()
     {
         await CreatePodAsync("p");
