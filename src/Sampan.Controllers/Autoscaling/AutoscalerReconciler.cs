@@ -4,7 +4,6 @@ using Sampan.Controllers.Events;
 using Sampan.Controllers.Objects;
 using Sampan.Controllers.Runtime;
 using Sampan.Controllers.Scaling;
-using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;

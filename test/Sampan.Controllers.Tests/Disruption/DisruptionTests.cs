@@ -168,11 +168,8 @@ public sealed class DisruptionTests
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero));
         await using var cluster = await ClusterFixture.StartAsync(time: time);
-        foreach (var (name, reason) in (ReadOnlySpan<(string, string)>)[("stale", "PreemptionByScheduler"), ("kubelet", "TerminationByKubelet")])
-        {
-            cluster.CreateAsync(WellKnownTypes.Pods, Manifests.Pod(name)).GetAwaiter().GetResult();
-            Announce(cluster, name, reason).GetAwaiter().GetResult();
-        }
+        await AnnouncedAsync("stale", "PreemptionByScheduler");
+        await AnnouncedAsync("kubelet", "TerminationByKubelet");
 
         var taken = cluster.UntilAsync(WellKnownTypes.Pods, "stale", root => DisruptionTarget(root)?.String("status") == "False");
         while (!taken.IsCompleted)
@@ -183,6 +180,12 @@ public sealed class DisruptionTests
 
         Assert.Null(DisruptionTarget((await taken).Root)!.Value.String("reason"));
         await cluster.UntilAsync(WellKnownTypes.Pods, "kubelet", root => DisruptionTarget(root)?.String("status") == "True");
+
+        async Task AnnouncedAsync(string pod, string reason)
+        {
+            await cluster.CreateAsync(WellKnownTypes.Pods, Manifests.Pod(pod));
+            await Announce(cluster, pod, reason);
+        }
     }
 
     private static async Task Announce(ClusterFixture cluster, string pod, string reason) => await cluster.Cluster.PatchAsync(

@@ -64,10 +64,8 @@ public sealed class NodeTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero));
         await using var cluster = await ClusterFixture.StartAsync(nodes: 1, time: time);
         await cluster.CreateAsync(WellKnownTypes.Nodes, """{"apiVersion":"v1","kind":"Node","metadata":{"name":"mine"} }""");
-        foreach (var (name, node) in (ReadOnlySpan<(string, string)>)[("theirs", "mine"), ("ours", "node-1")])
-        {
-            cluster.CreateAsync(WellKnownTypes.Pods, Manifests.Pod(name).Replace("\"spec\": {", $"\"spec\": {{\"nodeName\": \"{node}\",", StringComparison.Ordinal)).GetAwaiter().GetResult();
-        }
+        await cluster.CreateAsync(WellKnownTypes.Pods, PodOn("mine", "theirs"));
+        await cluster.CreateAsync(WellKnownTypes.Pods, PodOn("node-1", "ours"));
 
         // When the simulated node has renewed its lease and its pod runs, so would the other have.
         var renewed = cluster.UntilAsync(WellKnownTypes.Leases, "node-1", lease => lease.Member("spec")?.String("renewTime") == "2026-08-01T12:00:10.000000Z", "kube-node-lease");
@@ -93,7 +91,7 @@ public sealed class NodeTests
     {
         await using var cluster = await ClusterFixture.StartAsync(nodes: 0);
         await cluster.CreateAsync(WellKnownTypes.Nodes, """{"apiVersion":"v1","kind":"Node","metadata":{"name":"mine"} }""");
-        await cluster.CreateAsync(WellKnownTypes.Pods, Manifests.Pod("one").Replace("\"spec\": {", "\"spec\": {\"nodeName\": \"mine\",", StringComparison.Ordinal));
+        await cluster.CreateAsync(WellKnownTypes.Pods, PodOn("mine", "one"));
         await cluster.UntilAsync(WellKnownTypes.Pods, "one", _ => true);
 
         await cluster.PatchAsync(WellKnownTypes.Nodes, "mine", """{"spec":{"providerID":"sampan://mine"}}""", "");
@@ -113,6 +111,9 @@ public sealed class NodeTests
         await cluster.PatchAsync(WellKnownTypes.Nodes, "node-1", """{"spec":{"unschedulable":null}}""", "");
         await cluster.UntilAsync(WellKnownTypes.Nodes, "node-1", root => !root.Member("spec")!.Value.Items("taints").Any());
     }
+
+    private static string PodOn(string node, string name) =>
+        Manifests.Pod(name).Replace("\"spec\": {", $"\"spec\": {{\"nodeName\": \"{node}\",", StringComparison.Ordinal);
 
     private static string? RenewTime(KubernetesObject lease) => lease.Root.Member("spec")?.String("renewTime");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sampan.Controllers.Services;
 using Sampan.Controllers.Tests.Fakes;
 using Sampan.Kubernetes.Identity;
