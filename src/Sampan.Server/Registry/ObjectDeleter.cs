@@ -21,7 +21,7 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
                 throw ApiException.NotFound(resource.Type, name.Name);
             }
 
-            CheckPreconditions(resource, name, current, request);
+            CheckPreconditions(resource, name, current.Object, request);
             await AdmitAsync(resource, name, current, request, cancellationToken);
             WarnOfOrphans(resource, request);
             if (resource.Type == WellKnownTypes.CustomResourceDefinitions)
@@ -224,9 +224,10 @@ internal sealed class ObjectDeleter(ServedCluster cluster)
         return true;
     }
 
-    private static void CheckPreconditions(ServedResource resource, NamespacedName name, StoredObject current, DeleteRequest request)
+    /// <summary>409 unless the object is the one that the request means.</summary>
+    public static void CheckPreconditions(ServedResource resource, NamespacedName name, KubernetesObject current, DeleteRequest request)
     {
-        var metadata = current.Object.Metadata;
+        var metadata = current.Metadata;
         if (request.Uid is { } uid && uid != metadata.Uid)
         {
             throw resource.Type == WellKnownTypes.Namespaces

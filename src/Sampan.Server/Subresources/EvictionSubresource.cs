@@ -45,7 +45,7 @@ internal static class EvictionSubresource
     {
         var change = new ObjectChange(current =>
         {
-            CheckPreconditions(pods, current!, options);
+            ObjectDeleter.CheckPreconditions(pods, name, current!, options);
             var draft = current!.ToDraft();
             DisruptionConditions.Announce(draft.Child("status"), cluster.Now);
             return draft;
@@ -57,19 +57,6 @@ internal static class EvictionSubresource
         };
         var announced = await cluster.Updater.UpdateAsync(pods, name, change, request, cancellationToken);
         return options.ResourceVersion is null ? options : options with { ResourceVersion = announced.Object.Metadata.ResourceVersion };
-    }
-
-    private static void CheckPreconditions(ServedResource pods, KubernetesObject pod, DeleteRequest options)
-    {
-        if (options.Uid is { } uid && uid != pod.Metadata.Uid)
-        {
-            throw ApiException.Conflict(pods.Type, pod.Metadata.Name, $"the UID in the precondition ({uid}) does not match the UID in record ({pod.Metadata.Uid}). The object might have been deleted and then recreated");
-        }
-
-        if (options.ResourceVersion is { } version && version != pod.Metadata.ResourceVersion)
-        {
-            throw ApiException.Conflict(pods.Type, pod.Metadata.Name, $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({pod.Metadata.ResourceVersion}). The object might have been modified");
-        }
     }
 
     private static bool NeedsNoBudget(KubernetesObject pod) =>

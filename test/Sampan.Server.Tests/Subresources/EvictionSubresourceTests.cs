@@ -79,6 +79,7 @@ public sealed class EvictionSubresourceTests : IAsyncLifetime
         await EvictAsync($$$"""{"preconditions":{"resourceVersion":"{{{version}}}"} }""");
 
         Assert.Equal(409, refused.Status.Code);
+        Assert.StartsWith("Operation cannot be fulfilled on Pod \"web\": the ResourceVersion in the precondition (1) does not match", refused.Message, StringComparison.Ordinal);
         Assert.NotNull((await _cluster.GetAsync(WellKnownTypes.Pods, Pod, Token)).Metadata.DeletionTimestamp);
     }
 
