@@ -38,7 +38,7 @@ internal static class ApiBenchmark
         results.Add(string.Create(CultureInfo.InvariantCulture, $"\"watchEvents\":{watchers * objects / clock.Elapsed.TotalSeconds:0}"));
 
         results.Add(await LoadAsync(fleet, "get", objects, workers, i => client.GetAsync($"{Path}/load-{i}")));
-        results.Add(await LoadAsync(fleet, "mergePatch", objects, workers, i => client.PatchAsync($"{Path}/load-{i}", Encoding.UTF8.GetBytes($$$"""{"data":{"n":"{{{i}}}"}}"""), "application/merge-patch+json")));
+        results.Add(await LoadAsync(fleet, "mergePatch", objects, workers, i => client.PatchAsync($"{Path}/load-{i}", Encoding.UTF8.GetBytes($$$"""{"data":{"n":"{{{i}}}"}}"""), LoadClient.MergePatch)));
         results.Add(await LoadAsync(fleet, "apply", objects, workers, i => client.PatchAsync($"{Path}/load-{i}?fieldManager=bench&force=true", Body("load", i, "applied"), "application/apply-patch+yaml")));
         results.Add(await LoadAsync(fleet, "listPage", 100, workers, _ => client.GetAsync($"{Path}?limit={PageSize}")));
         Console.WriteLine(string.Create(

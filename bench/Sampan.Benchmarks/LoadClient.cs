@@ -14,6 +14,7 @@ namespace Sampan.Benchmarks;
 /// </summary>
 internal sealed class LoadClient : IDisposable
 {
+    public const string MergePatch = "application/merge-patch+json";
     private readonly HttpClient _client;
 
     private LoadClient(HttpClient client) => _client = client;
@@ -49,6 +50,8 @@ internal sealed class LoadClient : IDisposable
 
     public Task PatchAsync(string path, byte[] body, string mediaType) => SendAsync(HttpMethod.Patch, path, body, mediaType);
 
+    public Task DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null, null);
+
     /// <summary>Watches until that many events have come, telling each by its number, from 0.</summary>
     /// <exception cref="InvalidOperationException">The watch ends before.</exception>
     public async Task WatchAsync(string path, int events, Action<int>? onEvent = null)
@@ -81,7 +84,10 @@ internal sealed class LoadClient : IDisposable
         }
 
         using var response = await _client.SendAsync(request);
-        response.EnsureSuccessStatusCode();
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{method} {path}: {await response.Content.ReadAsStringAsync()}");
+        }
     }
 
     private static string Text(string base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64));

@@ -11,6 +11,7 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
     ["up"] = UpBenchmark.Run,
     ["render-corpus"] = RenderCorpusBenchmark.Run,
     ["render-parallel"] = RenderParallelBenchmark.Run,
+    ["day"] = DayBenchmark.Run,
     ["scale"] = ScaleBenchmark.Run,
 };
 

@@ -100,7 +100,7 @@ internal static class ScaleBenchmark
         for (var i = 0; i < changes; i++)
         {
             sent[i] = Stopwatch.GetTimestamp();
-            await client.PatchAsync($"{Path}/scale-{i}", Encoding.UTF8.GetBytes($$$"""{"data":{"n":"{{{i}}}"}}"""), "application/merge-patch+json");
+            await client.PatchAsync($"{Path}/scale-{i}", Encoding.UTF8.GetBytes($$$"""{"data":{"n":"{{{i}}}"}}"""), LoadClient.MergePatch);
             await seen[i].Task.WaitAsync(TimeSpan.FromMinutes(2));
         }
 
