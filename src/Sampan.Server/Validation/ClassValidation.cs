@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Kinds;
 
 namespace Sampan.Server.Validation;
 
@@ -42,12 +43,7 @@ internal static class ClassValidation
 
     private static string? SystemPriority(string name, long value, bool isDefault)
     {
-        long? known = name switch
-        {
-            "system-node-critical" => 2000001000,
-            "system-cluster-critical" => 2000000000,
-            _ => null,
-        };
+        var known = SystemPriorityClasses.Value(name);
         return known is null ? $"{name} is not a known system priority class"
             : known != value ? $"value of {name} PriorityClass must be {known}"
             : isDefault ? $"globalDefault of {name} must be false"
