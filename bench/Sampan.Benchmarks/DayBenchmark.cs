@@ -13,6 +13,7 @@ namespace Sampan.Benchmarks;
 internal static class DayBenchmark
 {
     private const int Watches = 20;
+    private const int WatchSeconds = 86400;
     private const string Marks = "api/v1/namespaces/default/configmaps";
     private static readonly TimeSpan MarkInterval = TimeSpan.FromSeconds(10);
 
@@ -34,7 +35,7 @@ internal static class DayBenchmark
         using var over = new CancellationTokenSource();
         var day = new DayOfChanges(client, speed, seed: 1);
         var playing = day.RunAsync(over.Token);
-        var pods = Enumerable.Range(0, Watches).Select(_ => client.WatchAsync($"{DayOfChanges.Pods}?watch=true", int.MaxValue)).ToArray();
+        var pods = Enumerable.Range(0, Watches).Select(_ => client.WatchAsync($"{DayOfChanges.Pods}?watch=true&timeoutSeconds={WatchSeconds}", int.MaxValue)).ToArray();
         var marks = new Marking(client);
         List<double> resident = [];
         for (var hour = 1; hour <= hours; hour++)
@@ -86,7 +87,7 @@ internal static class DayBenchmark
         public Marking(LoadClient client)
         {
             _client = client;
-            _watches = [.. Enumerable.Range(0, Watches).Select(_ => client.WatchAsync($"{Marks}?watch=true&fieldSelector=metadata.name%3Dmark", int.MaxValue, _ => _latencies.Enqueue(Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSent)).TotalMilliseconds)))];
+            _watches = [.. Enumerable.Range(0, Watches).Select(_ => client.WatchAsync($"{Marks}?watch=true&timeoutSeconds={WatchSeconds}&fieldSelector=metadata.name%3Dmark", int.MaxValue, _ => _latencies.Enqueue(Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSent)).TotalMilliseconds)))];
         }
 
         public async Task MakeAsync()

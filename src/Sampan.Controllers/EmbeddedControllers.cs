@@ -6,6 +6,7 @@ using Sampan.Controllers.GarbageCollection;
 using Sampan.Controllers.Metrics;
 using Sampan.Controllers.Namespaces;
 using Sampan.Controllers.Nodes;
+using Sampan.Controllers.Pods;
 using Sampan.Controllers.Quotas;
 using Sampan.Controllers.Runtime;
 using Sampan.Controllers.Scheduling;
@@ -81,6 +82,8 @@ public static class EmbeddedControllers
                 LeaseReconciler.Controller(context, options.Simulation),
                 new NodeReconciler(context, pods.Network, options.Simulation).Controller(),
                 pods.Controller(),
+                TaintEvictionReconciler.Controller(context),
+                OrphanedPodReconciler.Controller(context),
             ]);
         }
 

@@ -11,6 +11,9 @@ internal static class PodReading
     public const string Succeeded = "Succeeded";
     public const string Failed = "Failed";
 
+    /// <summary>The index of bound pods by the names of their nodes.</summary>
+    public static readonly Func<KubernetesObject, IEnumerable<string>> ByNode = static pod => pod.NodeName is { Length: > 0 } node ? [node] : [];
+
     extension(KubernetesObject pod)
     {
         /// <summary><c>status.phase</c>.</summary>

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Sampan.Controllers.Pods;
 using Sampan.Controllers.Runtime;
+using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
@@ -60,7 +62,7 @@ public sealed partial class Scheduler : IController
         _reports = new BackgroundWriter(1, logger);
         _binder = new PodBinder(informers.Cluster, Name);
         _volumes = new VolumePreparation(informers, Name, time);
-        _statuses = new PodStatusWriter(informers.Cluster, Name, time);
+        _statuses = new PodStatusWriter(informers.Cluster, WriteOptions.By(Name), time);
         _events = new SchedulingEvents(informers.Cluster, options.Profiles[0].SchedulerName, time);
         _eviction = new VictimEviction(informers.Cluster, _statuses, _events);
     }

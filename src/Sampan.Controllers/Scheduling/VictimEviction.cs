@@ -1,3 +1,4 @@
+using Sampan.Controllers.Pods;
 using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
@@ -26,7 +27,7 @@ internal sealed class VictimEviction(ICluster cluster, PodStatusWriter statuses,
     {
         try
         {
-            await statuses.SetPreemptedAsync(victim, cancellationToken);
+            await statuses.SetDisruptedAsync(victim.Id, victim.Uid, "PreemptionByScheduler", $"{victim.SchedulerName}: preempting to accommodate a higher priority pod", cancellationToken);
             await cluster.DeleteAsync(WellKnownTypes.Pods, victim.Id, new DeleteOptions { Uid = victim.Uid }, cancellationToken);
         }
         catch (ApiException exception) when (exception.IsNotFound || exception.IsConflict)

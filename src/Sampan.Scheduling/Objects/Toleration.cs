@@ -5,13 +5,14 @@ using Sampan.Kubernetes.Objects;
 namespace Sampan.Scheduling.Objects;
 
 /// <summary>core/v1 Toleration. The operators Gt and Lt are behind a gate that is off by default: they tolerate nothing.</summary>
-internal sealed record Toleration(string Key, string Operator, string Value, string Effect)
+internal sealed record Toleration(string Key, string Operator, string Value, string Effect, long? Seconds = null)
 {
     public static Toleration Of(JsonElement toleration) => new(
         toleration.StringOrEmpty("key"),
         toleration.StringOrEmpty("operator"),
         toleration.StringOrEmpty("value"),
-        toleration.StringOrEmpty("effect"));
+        toleration.StringOrEmpty("effect"),
+        toleration.Integer("tolerationSeconds"));
 
     public bool Tolerates(Taint taint)
     {

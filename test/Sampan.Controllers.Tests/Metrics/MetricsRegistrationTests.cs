@@ -25,7 +25,7 @@ public sealed class MetricsRegistrationTests
         await cluster.DeleteAsync(ClusterRoles, Role);
         await cluster.DeleteAsync(ApiServices, Name);
 
-        await AdvancedUntilAsync(time, cluster.UntilAsync(ApiServices, Name, IsLocal));
+        await time.PassUntilAsync(cluster.UntilAsync(ApiServices, Name, IsLocal));
         await cluster.UntilAsync(ClusterRoles, Role, _ => true);
     }
 
@@ -42,19 +42,8 @@ public sealed class MetricsRegistrationTests
         await cluster.UntilAllAsync(ApiServices, services => services.All(service => service.Metadata.Name != Name));
         await cluster.DeleteAsync(ApiServices, "v1.metrics.k8s.io");
 
-        await AdvancedUntilAsync(time, cluster.UntilAsync(ApiServices, Name, IsLocal));
+        await time.PassUntilAsync(cluster.UntilAsync(ApiServices, Name, IsLocal));
     }
 
     private static bool IsLocal(JsonElement service) => service.Member("spec", "service") is null;
-
-    private static async Task AdvancedUntilAsync(FakeTimeProvider time, Task task)
-    {
-        while (!task.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        await task;
-    }
 }

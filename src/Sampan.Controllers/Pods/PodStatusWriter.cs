@@ -3,12 +3,11 @@ using Sampan.Kubernetes.Clusters;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Kubernetes.Objects;
-using Sampan.Scheduling.Objects;
 
-namespace Sampan.Controllers.Scheduling;
+namespace Sampan.Controllers.Pods;
 
-/// <summary>Writes what the scheduler says in a pod's status, as strategic merge patches of the status subresource.</summary>
-internal sealed class PodStatusWriter(ICluster cluster, string fieldManager, TimeProvider time)
+/// <summary>Writes what the scheduler and others that take pods away say in a pod's status, as strategic merge patches of the status subresource.</summary>
+internal sealed class PodStatusWriter(ICluster cluster, WriteOptions write, TimeProvider time)
 {
     /// <summary>Says why a pod has no node, and where room is being made for it. Writes nothing that the pod says already.</summary>
     /// <param name="pod">The pod as it is cached.</param>
@@ -41,20 +40,20 @@ internal sealed class PodStatusWriter(ICluster cluster, string fieldManager, Tim
         await PatchAsync(pod.NamespacedName, pod.Metadata.Uid, patch, cancellationToken);
     }
 
-    /// <summary>Says that a pod has to leave for a more important one.</summary>
-    public ValueTask SetPreemptedAsync(PodInfo victim, CancellationToken cancellationToken) => PatchAsync(
-        victim.Id,
-        victim.Uid,
-        new JsonObject
-        {
-            ["conditions"] = new JsonArray(Condition(
-                "DisruptionTarget",
-                "True",
-                "PreemptionByScheduler",
-                $"{victim.SchedulerName}: preempting to accommodate a higher priority pod",
-                generation: 0)),
-        },
-        cancellationToken);
+    /// <summary>Says why a pod is about to be deleted by somebody who did not ask its owner: the condition <c>DisruptionTarget</c>.</summary>
+    public ValueTask SetDisruptedAsync(NamespacedName pod, string uid, string reason, string message, CancellationToken cancellationToken) =>
+        PatchAsync(pod, uid, Disrupted(reason, message), cancellationToken);
+
+    /// <summary>The same of a pod that has nowhere to run any more: it has failed.</summary>
+    public ValueTask SetFailedAsync(NamespacedName pod, string uid, string reason, string message, CancellationToken cancellationToken)
+    {
+        var status = Disrupted(reason, message);
+        status["phase"] = "Failed";
+        return PatchAsync(pod, uid, status, cancellationToken);
+    }
+
+    private JsonObject Disrupted(string reason, string message) =>
+        new() { ["conditions"] = new JsonArray(Condition("DisruptionTarget", "True", reason, message, generation: 0)) };
 
     private JsonObject Condition(string type, string status, string reason, string message, long generation)
     {
@@ -84,7 +83,7 @@ internal sealed class PodStatusWriter(ICluster cluster, string fieldManager, Tim
                 WellKnownTypes.Pods,
                 pod,
                 new Patch(PatchType.StrategicMerge, patch.ToUtf8Bytes()),
-                WriteOptions.By(fieldManager) with { Subresource = "status" },
+                write with { Subresource = "status" },
                 cancellationToken);
         }
         catch (ApiException exception) when (exception.IsNotFound || exception.IsConflict)
