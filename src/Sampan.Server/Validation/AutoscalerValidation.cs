@@ -17,9 +17,12 @@ internal static class AutoscalerValidation
         var spec = autoscaler.At("spec") ?? [];
         var min = FieldErrors.Number(spec, "minReplicas");
         var max = FieldErrors.Number(spec, "maxReplicas") ?? 0;
-        if (min < 1)
+
+        // Only what has been scaled to nothing before may stay so.
+        var least = FieldErrors.Number(errors.Before.At("spec"), "minReplicas") == 0 ? 0 : 1;
+        if (min < least)
         {
-            errors.Invalid("spec.minReplicas", min, "must be greater than or equal to 1");
+            errors.Invalid("spec.minReplicas", min, $"must be greater than or equal to {least}");
         }
 
         if (max < 1)
@@ -32,53 +35,64 @@ internal static class AutoscalerValidation
             errors.Invalid("spec.maxReplicas", max, "must be greater than or equal to `minReplicas`");
         }
 
-        ValidateTarget(spec["scaleTargetRef"] as JsonObject, "spec.scaleTargetRef", errors);
-        ValidateMetrics(spec, errors);
+        var target = spec["scaleTargetRef"] as JsonObject ?? [];
+        var old = errors.Before.At("spec", "scaleTargetRef");
+        ValidateReference(target, needsGroup: target.TextOf("kind") != "ReplicationController", old, "spec.scaleTargetRef", errors);
+        ValidateMetrics(spec, min == 0, errors);
         ValidateBehavior(spec["behavior"] as JsonObject, errors);
     }
 
-    private static void ValidateTarget(JsonObject? target, string path, FieldErrors errors)
+    // A version that was wrong before may stay so.
+    private static void ValidateReference(JsonObject reference, bool needsGroup, JsonObject? old, string path, FieldErrors errors)
     {
-        if (target is null)
-        {
-            errors.Required(path, "must specify a scale target");
-            return;
-        }
-
         foreach (var name in (ReadOnlySpan<string>)["kind", "name"])
         {
-            if (target.TextOf(name).Length == 0)
+            if (reference.TextOf(name).Length == 0)
             {
                 errors.Required($"{path}.{name}");
             }
             else
             {
-                errors.Invalid($"{path}.{name}", target.TextOf(name), Names.PathSegment(target.TextOf(name)));
+                errors.Invalid($"{path}.{name}", reference.TextOf(name), Names.PathSegment(reference.TextOf(name)));
             }
         }
 
-        var version = target.TextOf("apiVersion");
-        if (version.Length == 0 && target.TextOf("kind") != "ReplicationController")
+        if (old is not null && VersionFault(old, needsGroup) is not null)
         {
-            errors.Invalid($"{path}.apiVersion", version, "apiVersion must specify API group");
+            return;
         }
-        else if (version.AsSpan().Count('/') > 1)
+
+        if (VersionFault(reference, needsGroup) is { } fault)
         {
-            errors.Invalid($"{path}.apiVersion", version, $"unexpected GroupVersion string: {version}");
+            errors.Invalid($"{path}.apiVersion", reference.TextOf("apiVersion"), fault);
         }
     }
 
-    private static void ValidateMetrics(JsonObject spec, FieldErrors errors)
+    private static string? VersionFault(JsonObject reference, bool needsGroup)
     {
-        var index = 0;
-        foreach (var metric in spec.Each("metrics"))
+        var version = reference.TextOf("apiVersion");
+        return version.AsSpan().Count('/') > 1 ? $"unexpected GroupVersion string: {version}"
+            : needsGroup && version.IndexOf('/', StringComparison.Ordinal) <= 0 ? "apiVersion must specify API group"
+            : null;
+    }
+
+    private static void ValidateMetrics(JsonObject spec, bool scalesToNothing, FieldErrors errors)
+    {
+        var metrics = spec.Each("metrics").ToList();
+        for (var i = 0; i < metrics.Count; i++)
         {
-            ValidateMetric(metric, $"spec.metrics[{index++}]", errors);
+            ValidateMetric(metrics[i], $"spec.metrics[{i}]", errors);
         }
 
         if (FieldErrors.Number(spec, "targetCPUUtilizationPercentage") is { } percentage and < 1)
         {
-            errors.Invalid("spec.targetCPUUtilizationPercentage", percentage, "must be greater than 0");
+            // What the first version has as a field of its own is a metric of the second, the last one.
+            errors.Invalid($"spec.metrics[{metrics.Count}].resource.target.averageUtilization", percentage, "must be greater than 0");
+        }
+
+        if (scalesToNothing && !metrics.Exists(metric => metric.TextOf("type") is "Object" or "External"))
+        {
+            errors.Forbidden("spec.metrics", "must specify at least one Object or External metric to support scaling to zero replicas");
         }
     }
 
@@ -123,59 +137,96 @@ internal static class AutoscalerValidation
 
     private static void ValidateSource(JsonObject source, string kind, string path, FieldErrors errors)
     {
-        if (kind == "object")
+        switch (kind)
         {
-            ValidateTarget(source["describedObject"] as JsonObject, $"{path}.describedObject", errors);
-        }
-
-        if (kind == "containerResource" && source.TextOf("container").Length == 0)
-        {
-            errors.Required($"{path}.container", "must specify a container name");
-        }
-
-        if (kind is "resource" or "containerResource")
-        {
-            if (source.TextOf("name").Length == 0)
-            {
-                errors.Required($"{path}.name", "must specify a resource name");
-            }
-        }
-        else if (source.At("metric").TextOf("name").Length == 0)
-        {
-            errors.Required($"{path}.metric.name", "must specify a metric name");
+            case "object":
+                ValidateReference(source.At("describedObject") ?? [], needsGroup: false, old: null, $"{path}.describedObject", errors);
+                ValidateIdentifier(source, path, errors);
+                break;
+            case "external" or "pods":
+                ValidateIdentifier(source, path, errors);
+                break;
+            default:
+                ValidateResource(source, kind == "containerResource", path, errors);
+                break;
         }
 
         var target = source.At("target") ?? [];
-        ValidateMetricTarget(target, $"{path}.target", errors);
+        ValidateTarget(target, $"{path}.target", errors);
+        ValidateChoice(target, kind, $"{path}.target", errors);
+    }
+
+    private static void ValidateIdentifier(JsonObject source, string path, FieldErrors errors)
+    {
+        var name = source.At("metric").TextOf("name");
+        if (name.Length == 0)
+        {
+            errors.Required($"{path}.metric.name", "must specify a metric name");
+        }
+        else
+        {
+            errors.Invalid($"{path}.metric.name", name, Names.PathSegment(name));
+        }
+    }
+
+    private static void ValidateResource(JsonObject source, bool isOfContainer, string path, FieldErrors errors)
+    {
+        var (name, container) = (source.TextOf("name"), source.TextOf("container"));
+        if (name.Length == 0)
+        {
+            errors.Required($"{path}.name", "must specify a resource name");
+        }
+        else if (isOfContainer)
+        {
+            ResourceNames.ValidateOfContainers(name, $"{path}.name", errors);
+        }
+
+        if (isOfContainer && container.Length == 0)
+        {
+            errors.Required($"{path}.container", "must specify a container");
+        }
+        else if (isOfContainer)
+        {
+            errors.Invalid($"{path}.container", container, Names.Label(container));
+        }
+    }
+
+    // Which of the kinds of targets a source can have, and how many of them.
+    private static void ValidateChoice(JsonObject target, string kind, string path, FieldErrors errors)
+    {
         var (value, average, utilization) = (target["value"], target["averageValue"], target["averageUtilization"]);
         switch (kind)
         {
             case "resource" or "containerResource" when utilization is null && average is null:
-                errors.Required($"{path}.target.averageUtilization", "must set either a target raw value or a target utilization");
+                errors.Required($"{path}.averageUtilization", "must set either a target raw value or a target utilization");
                 break;
             case "resource" or "containerResource" when utilization is not null && average is not null:
-                errors.Forbidden($"{path}.target.averageValue", "may not set both a target raw value and a target utilization");
+                errors.Forbidden($"{path}.averageValue", "may not set both a target raw value and a target utilization");
                 break;
             case "pods" when average is null:
-                errors.Required($"{path}.target.averageValue", "must specify a positive target averageValue");
+                errors.Required($"{path}.averageValue", "must specify a positive target averageValue");
                 break;
-            case "object" or "external" when value is null && average is null:
-                errors.Required($"{path}.target.averageValue", "must set either a target value for metric or a per-pod target");
+            case "object" when value is null && average is null:
+                errors.Required($"{path}.averageValue", "must set either a target value or averageValue");
+                break;
+            case "external" when value is null && average is null:
+                errors.Required($"{path}.averageValue", "must set either a target value for metric or a per-pod target");
                 break;
             case "external" when value is not null && average is not null:
-                errors.Forbidden($"{path}.target.value", "may not set both a target value for metric and a per-pod target");
+                errors.Forbidden($"{path}.value", "may not set both a target value for metric and a per-pod target");
                 break;
         }
     }
 
-    private static void ValidateMetricTarget(JsonObject target, string path, FieldErrors errors)
+    private static void ValidateTarget(JsonObject target, string path, FieldErrors errors)
     {
         var type = target.TextOf("type");
         if (type.Length == 0)
         {
             errors.Required($"{path}.type", "must specify a metric target type");
         }
-        else if (type is not ("Utilization" or "Value" or "AverageValue"))
+
+        if (type is not ("Utilization" or "Value" or "AverageValue"))
         {
             errors.Invalid($"{path}.type", type, "must be either Utilization, Value, or AverageValue");
         }
@@ -219,9 +270,18 @@ internal static class AutoscalerValidation
             foreach (var policy in rules.Each("policies"))
             {
                 var at = $"{path}.policies[{index++}]";
-                errors.OneOf(policy, "type", at, "Percent", "Pods");
+                if (policy.TextOf("type") is not ("Percent" or "Pods"))
+                {
+                    errors.NotSupported($"{at}.type", policy.TextOf("type"), "Percent", "Pods");
+                }
+
                 Bound(FieldErrors.Number(policy, "value") ?? 0, 1, long.MaxValue, $"{at}.value", "must be greater than zero", errors);
                 Bound(FieldErrors.Number(policy, "periodSeconds") ?? 0, 1, LongestPeriod, $"{at}.periodSeconds", "must be greater than zero", errors);
+            }
+
+            if (Quantity.TryParse(rules.TextOf("tolerance"), out var tolerance) && tolerance.Sign < 0)
+            {
+                errors.Invalid($"{path}.tolerance", rules["tolerance"], "must be greater than or equal to 0");
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Validation.Certificates;
 using Sampan.Server.Validation.Pods;
 using Sampan.Server.Validation.Storage;
 using Sampan.Server.Validation.Updates;
@@ -17,16 +18,19 @@ public static class BuiltInValidation
     {
         ["/Pod"] = PodValidation.ValidatePod,
         ["/PodTemplate"] = (template, errors) => PodValidation.ValidateTemplate(template.At("template"), "template", errors),
-        ["/ConfigMap"] = ConfigValidation.ValidateConfigMap,
-        ["/Secret"] = ConfigValidation.ValidateSecret,
+        ["/ConfigMap"] = ConfigValidation.Validate,
+        ["/Secret"] = SecretValidation.Validate,
         ["/Service"] = ServiceValidation.Validate,
         ["/PersistentVolumeClaim"] = ClaimValidation.ValidateClaim,
         ["/PersistentVolume"] = PersistentVolumeValidation.Validate,
         ["/LimitRange"] = LimitRangeValidation.Validate,
         ["/ResourceQuota"] = QuotaValidation.Validate,
         ["/Node"] = NodeValidation.Validate,
-        ["/Endpoints"] = EndpointsValidation.ValidateEndpoints,
-        ["discovery.k8s.io/EndpointSlice"] = EndpointsValidation.ValidateSlice,
+        ["/Event"] = EventValidation.ValidateCore,
+        ["events.k8s.io/Event"] = EventValidation.ValidateNew,
+        ["/Namespace"] = NamespaceValidation.Validate,
+        ["/Endpoints"] = EndpointsValidation.Validate,
+        ["discovery.k8s.io/EndpointSlice"] = EndpointSliceValidation.Validate,
         ["autoscaling/HorizontalPodAutoscaler"] = AutoscalerValidation.Validate,
         ["/ReplicationController"] = ReplicationControllerValidation.Validate,
         ["apps/Deployment"] = DeploymentValidation.Validate,
@@ -44,8 +48,8 @@ public static class BuiltInValidation
         ["networking.k8s.io/IPAddress"] = AddressValidation.ValidateAddress,
         ["rbac.authorization.k8s.io/Role"] = (role, errors) => RoleValidation.ValidateRole(role, isNamespaced: true, errors),
         ["rbac.authorization.k8s.io/ClusterRole"] = (role, errors) => RoleValidation.ValidateRole(role, isNamespaced: false, errors),
-        ["rbac.authorization.k8s.io/RoleBinding"] = (binding, errors) => RoleValidation.ValidateBinding(binding, errors, "Role", "ClusterRole"),
-        ["rbac.authorization.k8s.io/ClusterRoleBinding"] = (binding, errors) => RoleValidation.ValidateBinding(binding, errors, "ClusterRole"),
+        ["rbac.authorization.k8s.io/RoleBinding"] = (binding, errors) => RoleValidation.ValidateBinding(binding, isNamespaced: true, errors),
+        ["rbac.authorization.k8s.io/ClusterRoleBinding"] = (binding, errors) => RoleValidation.ValidateBinding(binding, isNamespaced: false, errors),
         ["storage.k8s.io/StorageClass"] = StorageClassValidation.Validate,
         ["storage.k8s.io/VolumeAttachment"] = AttachmentValidation.ValidateAttachment,
         ["storage.k8s.io/CSINode"] = AttachmentValidation.ValidateNode,
@@ -68,6 +72,12 @@ public static class BuiltInValidation
         ["apiextensions.k8s.io/CustomResourceDefinition"] = DefinitionValidation.Validate,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // Kinds whose rules say when their metadata is judged.
+    private static readonly FrozenSet<string> JudgeMetadata = new[] { "/Event", "events.k8s.io/Event" }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Kinds of which a changed object is judged by what has changed alone.
+    private static readonly FrozenSet<string> JudgedOnce = new[] { "events.k8s.io/Event", "scheduling.k8s.io/PriorityClass" }.ToFrozenSet(StringComparer.Ordinal);
+
     // Kinds of which a changed object is judged as a new one, and then again as a changed one, so that each fault is told twice.
     private static readonly FrozenSet<string> JudgedTwice = new[] { "/ReplicationController", "apps/ReplicaSet", "apps/DaemonSet", "batch/Job" }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -83,6 +93,7 @@ public static class BuiltInValidation
     {
         ["/Pod"] = PodValidation.ValidateNewPod,
         ["batch/Job"] = JobValidation.ValidateHosts,
+        ["apps/ControllerRevision"] = RevisionValidation.ValidateData,
         ["networking.k8s.io/Ingress"] = IngressValidation.ValidateClassAnnotation,
         ["batch/CronJob"] = CronJobValidation.ValidateName,
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -94,7 +105,11 @@ public static class BuiltInValidation
     public static IReadOnlyList<StatusCause> ValidateCreate(JsonObject draft, GroupVersionKind kind, bool allowsPrivileged = true)
     {
         var errors = new FieldErrors { AllowsPrivileged = allowsPrivileged };
-        MetadataValidation.Validate(draft, kind, errors);
+        if (!JudgeMetadata.Contains(Key(kind)))
+        {
+            MetadataValidation.Validate(draft, kind, errors);
+        }
+
         JudgeAsNew(draft, Key(kind), errors);
         return errors.Causes;
     }
@@ -116,18 +131,16 @@ public static class BuiltInValidation
         var errors = new FieldErrors { AllowsPrivileged = allowsPrivileged, Before = before };
         MetadataValidation.Validate(draft, kind, errors);
         ImmutableFields.Check(draft, before, kind, errors);
-        if (errors.Causes.Count > 0 && kind.Kind == "EndpointSlice")
-        {
-            // Whether addresses are of a type that cannot be is not worth a second complaint.
-            return errors.Causes;
-        }
-
         if (JudgedTwice.Contains(Key(kind)))
         {
             JudgeAsNew(draft, Key(kind), errors);
         }
 
-        Rules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
+        if (!JudgedOnce.Contains(Key(kind)))
+        {
+            Rules.GetValueOrDefault(Key(kind))?.Invoke(draft, errors);
+        }
+
         UpdateRules.Find(kind, "")?.Invoke(draft, before, errors);
         return errors.Causes;
     }

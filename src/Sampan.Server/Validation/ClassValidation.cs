@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sampan.Server.Defaulting;
 using Sampan.Server.Kinds;
+using Sampan.Server.Validation.Pods;
 
 namespace Sampan.Server.Validation;
 
@@ -20,7 +21,20 @@ internal static class ClassValidation
         {
             errors.Invalid("handler", handler, Names.Label(handler));
         }
+
+        if (runtimeClass.At("overhead") is { } overhead)
+        {
+            ResourceValidation.ValidateOverhead(overhead.At("podFixed") ?? [], "overhead", errors);
+        }
+
+        if (runtimeClass.At("scheduling") is { } scheduling)
+        {
+            ValidateScheduling(scheduling, "scheduling", errors);
+        }
     }
+
+    public static void CheckRuntimeClassUpdate(JsonObject runtimeClass, JsonObject before, FieldErrors errors) =>
+        errors.Immutable("handler", runtimeClass["handler"], before["handler"]);
 
     public static void ValidatePriorityClass(JsonObject priority, FieldErrors errors)
     {
@@ -38,7 +52,35 @@ internal static class ClassValidation
             errors.Forbidden("metadata.name", $"priority class names with 'system-' prefix are reserved for system use only. error: {fault}");
         }
 
-        OneOf(priority, "preemptionPolicy", errors, "PreemptLowerPriority", "Never");
+        errors.OneOf(priority, "preemptionPolicy", "", "PreemptLowerPriority", "Never");
+    }
+
+    public static void CheckPriorityClassUpdate(JsonObject priority, JsonObject before, FieldErrors errors)
+    {
+        if ((FieldErrors.Number(priority, "value") ?? 0) != (FieldErrors.Number(before, "value") ?? 0))
+        {
+            errors.Forbidden("value", "may not be changed in an update.");
+        }
+
+        errors.Immutable("preemptionPolicy", priority["preemptionPolicy"], before["preemptionPolicy"]);
+    }
+
+    // The list of tolerations is judged one level deeper than it is, but for repetitions.
+    private static void ValidateScheduling(JsonObject scheduling, string path, FieldErrors errors)
+    {
+        MetadataValidation.ValidateLabels(scheduling["nodeSelector"] as JsonObject, $"{path}.nodeSelector", errors);
+        TolerationValidation.Validate(scheduling, $"{path}.tolerations.tolerations", errors);
+        var known = new HashSet<(string Key, string Operator, string Value, string Effect)>();
+        var index = 0;
+        foreach (var toleration in scheduling.Each("tolerations"))
+        {
+            if (!known.Add((toleration.TextOf("key"), toleration.TextOf("operator"), toleration.TextOf("value"), toleration.TextOf("effect"))))
+            {
+                errors.DuplicateAsShown($"{path}.tolerations[{index}]", InternalForm.Toleration.Show(toleration));
+            }
+
+            index++;
+        }
     }
 
     private static string? SystemPriority(string name, long value, bool isDefault)
@@ -46,15 +88,7 @@ internal static class ClassValidation
         var known = SystemPriorityClasses.Value(name);
         return known is null ? $"{name} is not a known system priority class"
             : known != value ? $"value of {name} PriorityClass must be {known}"
-            : isDefault ? $"globalDefault of {name} must be false"
+            : isDefault ? $"globalDefault of {name} PriorityClass must be false"
             : null;
-    }
-
-    private static void OneOf(JsonObject owner, string name, FieldErrors errors, params ReadOnlySpan<string> supported)
-    {
-        if (owner[name] is { } value && !supported.Contains(value.ToString()))
-        {
-            errors.NotSupported(name, value, supported);
-        }
     }
 }

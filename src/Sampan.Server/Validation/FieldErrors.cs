@@ -37,12 +37,27 @@ internal sealed class FieldErrors
     /// <summary>Reports a value whose text is made elsewhere.</summary>
     public void InvalidAsShown(string path, string shown, string detail) => Add("FieldValueInvalid", $"Invalid value: {shown}", path, detail);
 
+    /// <summary>Reports a value that must stay as it was, and has not.</summary>
+    public void Immutable(string path, JsonNode? now, JsonNode? then)
+    {
+        if (!JsonNode.DeepEquals(now, then))
+        {
+            Invalid(path, now, "field is immutable");
+        }
+    }
+
     /// <summary>Reports a value that the error does not show.</summary>
     public void InvalidWithoutValue(string path, string detail) => Add("FieldValueInvalid", "Invalid value", path, detail);
 
     public void Forbidden(string path, string detail) => Add("FieldValueForbidden", "Forbidden", path, detail);
 
-    public void Duplicate(string path, JsonNode? value) => Add("FieldValueDuplicate", $"Duplicate value: {Show(value)}", path, "");
+    /// <summary>Reports that a check could not be made.</summary>
+    public void Internal(string path, string detail) => Add("InternalError", "Internal error", path, detail);
+
+    public void Duplicate(string path, JsonNode? value) => DuplicateAsShown(path, Show(value));
+
+    /// <summary>Reports a value that is there twice and whose text is made elsewhere.</summary>
+    public void DuplicateAsShown(string path, string shown, string detail = "") => Add("FieldValueDuplicate", $"Duplicate value: {shown}", path, detail);
 
     public void NotFound(string path, JsonNode? value, string detail = "") => Add("FieldValueNotFound", $"Not found: {Show(value)}", path, detail);
 

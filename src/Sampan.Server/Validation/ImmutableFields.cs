@@ -14,12 +14,6 @@ internal static class ImmutableFields
     {
         switch ($"{kind.Group}/{kind.Kind}")
         {
-            case "discovery.k8s.io/EndpointSlice":
-                CheckField(draft, before, [], "addressType", errors);
-                break;
-            case "/ResourceQuota":
-                CheckField(draft, before, ["spec"], "scopes", errors);
-                break;
             case "networking.k8s.io/IngressClass":
                 CheckField(draft, before, ["spec"], "controller", errors);
                 break;
@@ -29,27 +23,14 @@ internal static class ImmutableFields
             case "networking.k8s.io/IPAddress":
                 CheckField(draft, before, ["spec"], "parentRef", errors);
                 break;
-            case "node.k8s.io/RuntimeClass":
-                CheckField(draft, before, [], "handler", errors);
-                break;
             case "storage.k8s.io/VolumeAttachment":
                 CheckField(draft, before, [], "spec", errors);
-                break;
-            case "/PersistentVolume":
-                CheckField(draft, before, ["spec"], "volumeMode", errors);
                 break;
             case "apiextensions.k8s.io/CustomResourceDefinition" when DefinitionValidation.IsEstablished(before):
                 CheckField(draft, before, ["spec"], "group", errors);
                 CheckField(draft, before, ["spec"], "scope", errors);
                 CheckField(draft, before, ["spec", "names"], "kind", errors);
                 CheckField(draft, before, ["spec", "names"], "plural", errors);
-                break;
-            case "rbac.authorization.k8s.io/RoleBinding" or "rbac.authorization.k8s.io/ClusterRoleBinding":
-                if (!JsonNode.DeepEquals(draft["roleRef"], before["roleRef"]))
-                {
-                    errors.Invalid("roleRef", draft["roleRef"], "cannot change roleRef");
-                }
-
                 break;
             case "/Service":
                 ServiceUpdate.Check(draft, before, errors);
@@ -71,15 +52,6 @@ internal static class ImmutableFields
                 break;
             case "storage.k8s.io/VolumeAttributesClass":
                 ForbidChange(draft, before, errors, "driverName", "parameters");
-                break;
-            case "scheduling.k8s.io/PriorityClass":
-                if (!JsonNode.DeepEquals(draft["value"], before["value"]))
-                {
-                    errors.Forbidden("value", "may not be changed in an update.");
-                }
-
-                CheckField(draft, before, [], "preemptionPolicy", errors);
-
                 break;
         }
     }

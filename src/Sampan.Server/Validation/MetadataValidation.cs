@@ -88,10 +88,11 @@ internal static class MetadataValidation
 
     private static List<string> NameErrors(GroupVersionKind kind, string name) => (kind.Group, kind.Kind) switch
     {
+        ("", "Event") => Names.PathSegment(name),
         ("", "Namespace" or "Service") => Names.ShortName(name),
         ("rbac.authorization.k8s.io", _) or ("apiregistration.k8s.io", _) => Names.PathSegment(name),
         ("apps", "StatefulSet") => Names.ShortName(name),
-        ("certificates.k8s.io", _) => Names.Subdomain(name),
+        ("certificates.k8s.io", "CertificateSigningRequest") => Names.PathSegment(name),
         ("networking.k8s.io", "IPAddress") => [],
         ("apiregistration.k8s.io" or "flowcontrol.apiserver.k8s.io", _) => Names.PathSegment(name),
         _ => Names.Subdomain(name),

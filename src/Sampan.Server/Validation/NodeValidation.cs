@@ -1,67 +1,59 @@
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation;
 
-/// <summary>core/v1 Node: taints and pod ranges.</summary>
+/// <summary>core/v1 Node: taints, amounts of resources, features, pod ranges.</summary>
 internal static class NodeValidation
 {
     public static void Validate(JsonObject node, FieldErrors errors)
     {
-        ValidateTaints(node.At("spec"), errors);
-        var addresses = new HashSet<string>(StringComparer.Ordinal);
-        var index = 0;
-        foreach (var address in node.At("status").Each("addresses"))
+        NodeAnnotations.Validate(node, errors);
+        TaintValidation.Validate(node.At("spec").Each("taints"), "metadata.taints", errors);
+        ValidateResources(node, errors);
+        if (FieldErrors.Number(node.At("status", "nodeInfo", "swap"), "capacity") is { } swap and <= 0)
         {
-            if (!addresses.Add($"{address.TextOf("type")}/{address.TextOf("address")}"))
-            {
-                errors.Duplicate($"status.addresses[{index}]", address);
-            }
-
-            index++;
+            errors.Invalid("metadata.nodeSwapStatus.capacity", swap, "must be greater than zero");
         }
 
+        NodeFeatures.Validate(node, errors);
         ValidateRanges(node.At("spec"), errors);
     }
 
-    private static void ValidateTaints(JsonObject? spec, FieldErrors errors)
+    /// <summary>What there is of each resource, and what of it pods may have.</summary>
+    public static void ValidateResources(JsonObject node, FieldErrors errors)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        var index = 0;
-        foreach (var taint in spec.Each("taints"))
+        foreach (var list in (ReadOnlySpan<string>)["capacity", "allocatable"])
         {
-            var at = $"metadata.taints[{index++}]";
-            var (key, value, effect) = (taint.TextOf("key"), taint.TextOf("value"), taint.TextOf("effect"));
-            errors.Invalid($"{at}.key", key, LabelSyntax.KeyErrors(key));
-            errors.Invalid($"{at}.value", value, LabelSyntax.ValueErrors(value));
-            if (effect.Length == 0)
+            foreach (var (name, amount) in node.At("status", list) ?? [])
             {
-                errors.Required($"{at}.effect");
-            }
-            else
-            {
-                errors.OneOf(taint, "effect", at, "NoSchedule", "PreferNoSchedule", "NoExecute");
-            }
-
-            if (!known.Add($"{key}:{effect}"))
-            {
-                errors.Duplicate($"{at}", taint);
+                ResourceNames.ValidateAmount(name, amount?.ToString() ?? "", $"status.{list}.{name}", errors);
             }
         }
     }
 
     private static void ValidateRanges(JsonObject? spec, FieldErrors errors)
     {
-        var ranges = (spec?["podCIDRs"] as JsonArray ?? []).Select(range => range?.ToString() ?? "").ToList();
+        const string path = "spec.podCIDRs";
+        var ranges = FieldErrors.Texts(spec, "podCIDRs");
         for (var i = 0; i < ranges.Count; i++)
         {
-            AddressValidation.ValidateLegacyRange(ranges[i], $"spec.podCIDRs[{i}]", FieldErrors.Texts(errors.Before.At("spec"), "podCIDRs"), errors);
+            errors.Invalid($"{path}[{i}]", ranges[i], AddressSyntax.RangeFaults(ranges[i]));
         }
 
-        if (ranges.Count > 2 || (ranges.Count == 2 && ranges[0].Contains(':', StringComparison.Ordinal) == ranges[1].Contains(':', StringComparison.Ordinal)))
+        if (ranges.Count < 2)
         {
-            errors.Invalid("spec.podCIDRs", spec!["podCIDRs"], "may specify no more than one CIDR for each IP family");
+            return;
+        }
+
+        if (ranges.Find(range => !AddressSyntax.TryParseRange(range, out _, out _)) is { } faulty)
+        {
+            errors.Internal(path, $"invalid PodCIDRs. failed to check with dual stack with error:invalid CIDR address: {faulty}");
+            errors.Invalid(path, spec!["podCIDRs"], "may specify no more than one CIDR for each IP family");
+        }
+        else if (ranges.Count > 2 || ranges[0].Contains(':', StringComparison.Ordinal) == ranges[1].Contains(':', StringComparison.Ordinal))
+        {
+            errors.Invalid(path, spec!["podCIDRs"], "may specify no more than one CIDR for each IP family");
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Quantities;
-using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation;
@@ -8,123 +6,132 @@ namespace Sampan.Server.Validation;
 /// <summary>core/v1 ResourceQuota: known resources, whole counts, scopes that fit together and to the resources.</summary>
 internal static class QuotaValidation
 {
-    private static readonly string[] Countable =
-        ["pods", "services", "replicationcontrollers", "resourcequotas", "secrets", "configmaps", "persistentvolumeclaims", "services.nodeports", "services.loadbalancers"];
-
-    private static readonly string[] Measured =
-        ["cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.storage", "requests.ephemeral-storage", "limits.cpu", "limits.memory", "limits.ephemeral-storage"];
+    private const string Conflicting = "conflicting scopes";
+    private const string Misapplied = "unsupported scope applied to resource";
+    private const string Unknown = "unsupported scope";
 
     private static readonly string[] Scopes =
         ["BestEffort", "CrossNamespacePodAffinity", "NotBestEffort", "NotTerminating", "PriorityClass", "Terminating", "VolumeAttributesClass"];
 
+    private static readonly string[][] Opposed = [["BestEffort", "NotBestEffort"], ["Terminating", "NotTerminating"]];
+
     public static void Validate(JsonObject quota, FieldErrors errors)
     {
         var spec = quota.At("spec") ?? [];
-        foreach (var (name, value) in spec["hard"] as JsonObject ?? [])
-        {
-            ValidateResource(name, value?.ToString() ?? "", $"spec.hard[{name}]", errors);
-        }
-
+        ValidateAmounts(spec, "hard", "spec", errors);
         ValidateScopes(spec, errors);
         ValidateSelector(spec, errors);
     }
 
-    private static void ValidateResource(string name, string text, string path, FieldErrors errors)
+    /// <summary>Which objects a quota counts is settled when it is made.</summary>
+    public static void CheckUpdate(JsonObject quota, JsonObject before, FieldErrors errors)
     {
-        errors.Invalid(path, name, LabelSyntax.KeyErrors(name));
-        if (!name.Contains('/', StringComparison.Ordinal) && !IsStandard(name))
+        if (!FieldErrors.Texts(quota.At("spec"), "scopes").ToHashSet(StringComparer.Ordinal).SetEquals(FieldErrors.Texts(before.At("spec"), "scopes")))
         {
-            errors.Invalid(path, name, "must be a standard resource for quota");
-        }
-
-        if (!Quantity.TryParse(text, out var quantity))
-        {
-            return;
-        }
-
-        if (quantity.Sign < 0)
-        {
-            errors.Invalid(path, text, "must be greater than or equal to 0");
-        }
-
-        if (IsWhole(name) && quantity.MilliValue % 1000 != 0)
-        {
-            errors.Invalid(path, text, "must be an integer");
+            errors.Invalid("spec.scopes", quota.At("spec")?["scopes"], "field is immutable");
         }
     }
 
-    private static bool IsStandard(string name) =>
-        Countable.Contains(name) || Measured.Contains(name) || name.StartsWith("hugepages-", StringComparison.Ordinal) || name.StartsWith("requests.hugepages-", StringComparison.Ordinal);
+    public static void CheckStatus(JsonObject quota, FieldErrors errors)
+    {
+        ValidateAmounts(quota.At("status") ?? [], "hard", "status", errors);
+        ValidateAmounts(quota.At("status") ?? [], "used", "status", errors);
+    }
 
-    private static bool IsWhole(string name) => Countable.Contains(name) || name.StartsWith("count/", StringComparison.Ordinal);
+    private static void ValidateAmounts(JsonObject owner, string list, string path, FieldErrors errors)
+    {
+        foreach (var (name, value) in owner[list] as JsonObject ?? [])
+        {
+            ResourceNames.ValidateOfQuotas(name, $"{path}.{list}[{name}]", errors);
+            ResourceNames.ValidateAmount(name, value?.ToString() ?? "", $"{path}.{list}[{name}]", errors);
+        }
+    }
 
     private static void ValidateScopes(JsonObject spec, FieldErrors errors)
     {
-        var scopes = (spec["scopes"] as JsonArray ?? []).Select(scope => scope?.ToString() ?? "").ToHashSet(StringComparer.Ordinal);
-        foreach (var scope in spec["scopes"] as JsonArray ?? [])
+        var scopes = FieldErrors.Texts(spec, "scopes");
+        foreach (var scope in scopes)
         {
-            if (!Scopes.Contains(scope?.ToString()))
-            {
-                errors.Invalid("spec.scopes", spec["scopes"], "unsupported scope");
-            }
-
-            foreach (var (resource, _) in spec["hard"] as JsonObject ?? [])
-            {
-                if (IsStandard(resource) && !Fits(scope?.ToString() ?? "", resource))
-                {
-                    errors.Invalid("spec.scopes", spec["scopes"], "unsupported scope applied to resource");
-                }
-            }
-        }
-
-        if (scopes.IsSupersetOf(["BestEffort", "NotBestEffort"]) || scopes.IsSupersetOf(["Terminating", "NotTerminating"]))
-        {
-            errors.Invalid("spec.scopes", spec["scopes"], "conflicting scopes");
-        }
-    }
-
-    private static void ValidateSelector(JsonObject spec, FieldErrors errors)
-    {
-        var index = 0;
-        foreach (var expression in spec.At("scopeSelector").Each("matchExpressions"))
-        {
-            var path = $"spec.scopeSelector.matchExpressions[{index++}]";
-            var scope = expression.TextOf("scopeName");
-            var @operator = expression.TextOf("operator");
-            var isSet = expression["values"] is JsonArray { Count: > 0 };
             if (!Scopes.Contains(scope))
             {
-                errors.Invalid($"{path}.scopeName", scope, "unsupported scope");
+                errors.Invalid("spec.scopes", spec["scopes"], Unknown);
             }
 
-            if (scope is "BestEffort" or "NotBestEffort" or "Terminating" or "NotTerminating" or "CrossNamespacePodAffinity" && @operator != "Exists")
+            foreach (var _ in Misfits(spec, scope))
             {
-                errors.Invalid($"{path}.operator", @operator, "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity");
+                errors.Invalid("spec.scopes", spec["scopes"], Misapplied);
             }
+        }
 
-            switch (@operator)
-            {
-                case "In" or "NotIn" when !isSet:
-                    errors.Required($"{path}.values", "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector");
-                    break;
-                case "Exists" or "DoesNotExist" when isSet:
-                    errors.Invalid($"{path}.values", expression["values"], "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector");
-                    break;
-                case "In" or "NotIn" or "Exists" or "DoesNotExist":
-                    break;
-                default:
-                    errors.Invalid($"{path}.operator", @operator, "not a valid selector operator");
-                    break;
-            }
+        foreach (var _ in Opposed.Where(pair => pair.All(scopes.Contains)))
+        {
+            errors.Invalid("spec.scopes", spec["scopes"], Conflicting);
         }
     }
 
-    // Which resources a scope can limit; only pods are in the scopes of pods.
+    // The faults of all expressions are reported at the list's path, without their index.
+    private static void ValidateSelector(JsonObject spec, FieldErrors errors)
+    {
+        const string path = "spec.scopeSelector.matchExpressions";
+        var selector = spec.At("scopeSelector");
+        var scopes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var expression in selector.Each("matchExpressions"))
+        {
+            var scope = expression.TextOf("scopeName");
+            scopes.Add(scope);
+            if (!Scopes.Contains(scope))
+            {
+                errors.Invalid($"{path}.scopeName", scope, Unknown);
+            }
+
+            foreach (var _ in Misfits(spec, scope))
+            {
+                errors.InvalidAsShown(path, InternalForm.ScopeSelector.Show(selector), Misapplied);
+            }
+
+            ValidateExpression(expression, scope, path, errors);
+        }
+
+        foreach (var _ in Opposed.Where(pair => pair.All(scopes.Contains)))
+        {
+            errors.Invalid(path, spec["scopes"], Conflicting);
+        }
+    }
+
+    private static void ValidateExpression(JsonObject expression, string scope, string path, FieldErrors errors)
+    {
+        var @operator = expression.TextOf("operator");
+        if (scope is "BestEffort" or "NotBestEffort" or "Terminating" or "NotTerminating" or "CrossNamespacePodAffinity" && @operator != "Exists")
+        {
+            errors.Invalid($"{path}.operator", @operator, "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity");
+        }
+
+        var hasValues = expression["values"] is JsonArray { Count: > 0 };
+        switch (@operator)
+        {
+            case "In" or "NotIn" when !hasValues:
+                errors.Required($"{path}.values", "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector");
+                break;
+            case "Exists" or "DoesNotExist" when hasValues:
+                errors.Invalid($"{path}.values", expression["values"], "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector");
+                break;
+            case "In" or "NotIn" or "Exists" or "DoesNotExist":
+                break;
+            default:
+                errors.Invalid($"{path}.operator", @operator, "not a valid selector operator");
+                break;
+        }
+    }
+
+    private static IEnumerable<string> Misfits(JsonObject spec, string scope) =>
+        (spec["hard"] as JsonObject ?? []).Select(limit => limit.Key).Where(resource => ResourceNames.IsOfQuotas(resource) && !Fits(scope, resource)).Order(StringComparer.Ordinal);
+
+    // Which resources a scope can limit: only pods, and what they compute with, are in the scopes of pods.
     private static bool Fits(string scope, string resource) => scope switch
     {
         "BestEffort" => resource == "pods",
         "Terminating" or "NotTerminating" or "NotBestEffort" or "PriorityClass" or "CrossNamespacePodAffinity" =>
-            resource == "pods" || (Measured.Contains(resource) && resource != "requests.storage") || resource.Contains("hugepages-", StringComparison.Ordinal),
+            resource is "pods" or "cpu" or "memory" or "limits.cpu" or "limits.memory" or "requests.cpu" or "requests.memory",
         "VolumeAttributesClass" => resource is "persistentvolumeclaims" or "requests.storage",
         _ => true,
     };

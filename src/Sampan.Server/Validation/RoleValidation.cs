@@ -16,14 +16,15 @@ internal static class RoleValidation
             ValidateRule(rule, isNamespaced, $"rules[{index++}]", errors);
         }
 
-        if (role["aggregationRule"] is JsonObject aggregation && aggregation["clusterRoleSelectors"] is not JsonArray { Count: > 0 })
+        if (!isNamespaced && role["aggregationRule"] is JsonObject aggregation)
         {
-            errors.Required("aggregationRule.clusterRoleSelectors", "at least one clusterRoleSelector required if aggregationRule is non-nil");
+            ValidateSelectors(aggregation, errors);
         }
     }
 
-    public static void ValidateBinding(JsonObject binding, FieldErrors errors, params ReadOnlySpan<string> roleKinds)
+    public static void ValidateBinding(JsonObject binding, bool isNamespaced, FieldErrors errors)
     {
+        var roleKinds = isNamespaced ? (ReadOnlySpan<string>)["Role", "ClusterRole"] : ["ClusterRole"];
         var role = binding["roleRef"] as JsonObject ?? [];
         errors.OneOf(role, "apiGroup", "roleRef", Group);
         if (!roleKinds.Contains(role.TextOf("kind")))
@@ -43,9 +44,40 @@ internal static class RoleValidation
         var index = 0;
         foreach (var subject in binding.Each("subjects"))
         {
-            ValidateSubject(subject, binding, $"subjects[{index++}]", errors);
+            ValidateSubject(subject, isNamespaced, $"subjects[{index++}]", errors);
         }
     }
+
+    /// <summary>A binding stays with its role; whoever wants another makes another binding.</summary>
+    public static void CheckBindingUpdate(JsonObject binding, JsonObject before, FieldErrors errors)
+    {
+        if (!JsonNode.DeepEquals(binding["roleRef"], before["roleRef"]))
+        {
+            errors.InvalidAsShown("roleRef", InternalForm.RoleRef.Show(binding["roleRef"]), "cannot change roleRef");
+        }
+    }
+
+    private static void ValidateSelectors(JsonObject aggregation, FieldErrors errors)
+    {
+        const string path = "aggregationRule.clusterRoleSelectors";
+        var selectors = aggregation.Each("clusterRoleSelectors").ToList();
+        if (selectors.Count == 0)
+        {
+            errors.Required(path, "at least one clusterRoleSelector required if aggregationRule is non-nil");
+        }
+
+        var checksValues = errors.Before.At("aggregationRule").Each("clusterRoleSelectors").All(IsSelector);
+        for (var i = 0; i < selectors.Count; i++)
+        {
+            SelectorValidation.Validate(selectors[i], $"{path}[{i}]", checksValues, errors);
+            if (!IsSelector(selectors[i]))
+            {
+                errors.Invalid($"{path}[{i}]", null, "invalid label selector.");
+            }
+        }
+    }
+
+    private static bool IsSelector(JsonObject selector) => SelectorValidation.Validate(selector, "", checksValues: true, new FieldErrors());
 
     private static void ValidateRule(JsonObject rule, bool isNamespaced, string path, FieldErrors errors)
     {
@@ -80,7 +112,7 @@ internal static class RoleValidation
         }
     }
 
-    private static void ValidateSubject(JsonObject subject, JsonObject binding, string path, FieldErrors errors)
+    private static void ValidateSubject(JsonObject subject, bool isNamespaced, string path, FieldErrors errors)
     {
         if (subject.TextOf("name").Length == 0)
         {
@@ -100,7 +132,7 @@ internal static class RoleValidation
                     errors.NotSupported($"{path}.apiGroup", subject["apiGroup"], "");
                 }
 
-                if (subject.TextOf("namespace").Length == 0 && binding.TextOf("kind") == "ClusterRoleBinding")
+                if (subject.TextOf("namespace").Length == 0 && !isNamespaced)
                 {
                     errors.Required($"{path}.namespace");
                 }

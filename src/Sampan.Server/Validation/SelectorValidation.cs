@@ -7,15 +7,18 @@ namespace Sampan.Server.Validation;
 /// <summary>meta/v1 LabelSelector.</summary>
 internal static class SelectorValidation
 {
-    /// <summary>Validates a selector; whether it is well-formed.</summary>
-    public static bool Validate(JsonObject? selector, string path, FieldErrors errors)
+    /// <summary>Validates a selector; whether it is well-formed. What an object has had all along may have values that no label can have.</summary>
+    public static bool Validate(JsonObject? selector, string path, FieldErrors errors) => Validate(selector, path, checksValues: errors.Before is null, errors);
+
+    /// <summary>Validates a selector; whether the values that it compares with must be a label's is said by <paramref name="checksValues"/>.</summary>
+    public static bool Validate(JsonObject? selector, string path, bool checksValues, FieldErrors errors)
     {
         var before = errors.Causes.Count;
         MetadataValidation.ValidateLabels(selector?["matchLabels"] as JsonObject, $"{path}.matchLabels", errors);
         var index = 0;
         foreach (var expression in selector.Each("matchExpressions"))
         {
-            ValidateExpression(expression, $"{path}.matchExpressions[{index++}]", errors);
+            ValidateExpression(expression, $"{path}.matchExpressions[{index++}]", checksValues, errors);
         }
 
         return errors.Causes.Count == before;
@@ -39,9 +42,10 @@ internal static class SelectorValidation
         }
     }
 
-    private static void ValidateExpression(JsonObject expression, string path, FieldErrors errors)
+    private static void ValidateExpression(JsonObject expression, string path, bool checksValues, FieldErrors errors)
     {
-        var values = expression["values"] is JsonArray { Count: > 0 };
+        var texts = FieldErrors.Texts(expression, "values");
+        var values = texts.Count > 0;
         switch (expression.TextOf("operator"))
         {
             case "In" or "NotIn" when !values:
@@ -58,5 +62,9 @@ internal static class SelectorValidation
         }
 
         errors.Invalid($"{path}.key", expression.TextOf("key"), LabelSyntax.KeyErrors(expression.TextOf("key")));
+        for (var i = 0; checksValues && i < texts.Count; i++)
+        {
+            errors.Invalid($"{path}.values[{i}]", texts[i], LabelSyntax.ValueErrors(texts[i]));
+        }
     }
 }

@@ -20,8 +20,11 @@ internal static class Judged
         Show(BuiltInValidation.ValidateUpdate(Prepare(apiVersion, kind, after), Prepare(apiVersion, kind, before), GroupVersionKind.Parse(apiVersion, kind)));
 
     /// <summary>What is wrong with a changed status.</summary>
-    public static string Status(string apiVersion, string kind, string before, string after) =>
-        Show(BuiltInValidation.ValidateSubresource(Prepare(apiVersion, kind, after), Prepare(apiVersion, kind, before), GroupVersionKind.Parse(apiVersion, kind), "status"));
+    public static string Status(string apiVersion, string kind, string before, string after) => Subresource(apiVersion, kind, "status", before, after);
+
+    /// <summary>What is wrong with an object changed through a subresource.</summary>
+    public static string Subresource(string apiVersion, string kind, string subresource, string before, string after) =>
+        Show(BuiltInValidation.ValidateSubresource(Prepare(apiVersion, kind, after), Prepare(apiVersion, kind, before), GroupVersionKind.Parse(apiVersion, kind), subresource));
 
     private static JsonObject Prepare(string apiVersion, string kind, string body)
     {

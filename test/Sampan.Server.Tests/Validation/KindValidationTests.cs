@@ -26,7 +26,7 @@ public sealed class KindValidationTests
     [InlineData("v1", "ResourceQuota", """{"spec":{"hard":{"pods":"1"},"scopes":["Terminating","NotTerminating"]}}""", "spec.scopes: Invalid value: [\"Terminating\",\"NotTerminating\"]: conflicting scopes")]
     [InlineData("v1", "Node", """{"spec":{"taints":[{"key":"a"}]}}""", "metadata.taints[0].effect: Required value")]
     [InlineData("v1", "Endpoints", """{"subsets":[{"addresses":[{"ip":"127.0.0.1"}]}]}""", "subsets[0].addresses[0].ip: Invalid value: \"127.0.0.1\": may not be in the loopback range (127.0.0.0/8, ::1/128)")]
-    [InlineData("discovery.k8s.io/v1", "EndpointSlice", """{"addressType":"IPv4","endpoints":[{"addresses":["::1"]}]}""", "endpoints[0].addresses[0]: Invalid value: \"::1\": must be an IPv4 address")]
+    [InlineData("discovery.k8s.io/v1", "EndpointSlice", """{"addressType":"IPv4","endpoints":[{"addresses":["fd00::1"]}]}""", "endpoints[0].addresses[0]: Invalid value: \"fd00::1\": must be an IPv4 address")]
     [InlineData("autoscaling/v2", "HorizontalPodAutoscaler", """{"spec":{"minReplicas":3,"maxReplicas":2,"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"d"}}}""", "spec.maxReplicas: Invalid value: 2: must be greater than or equal to `minReplicas`")]
     [InlineData("networking.k8s.io/v1", "ServiceCIDR", """{"spec":{"cidrs":["10.0.0.1/24"]}}""", "spec.cidrs[0]: Invalid value: \"10.0.0.1/24\": must not have bits set beyond the prefix length")]
     [InlineData("networking.k8s.io/v1", "IPAddress", """{"metadata":{"name":"x"},"spec":{"parentRef":{"resource":"services","name":"s"}}}""", "metadata.name: Invalid value: \"x\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")]

@@ -93,7 +93,7 @@ internal static class PodValidation
         errors.OneOf(spec, "preemptionPolicy", path, "PreemptLowerPriority", "Never");
         if (spec["overhead"] is JsonObject overhead)
         {
-            ResourceValidation.ValidateAmounts(overhead, $"{path}.overhead", errors);
+            ResourceValidation.ValidateOverhead(overhead, $"{path}.overhead", errors);
         }
 
         OperatingSystemValidation.Validate(scope, path);

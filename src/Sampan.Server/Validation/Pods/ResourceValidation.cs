@@ -12,16 +12,9 @@ internal static class ResourceValidation
 {
     private const string HugePages = "hugepages-";
 
-    // Resources that are known by a short name, though not to containers: they count objects and the storage of claims.
-    private static readonly HashSet<string> OtherStandard = new(StringComparer.Ordinal)
-    {
-        "requests.cpu", "requests.memory", "requests.ephemeral-storage", "requests.storage", "limits.cpu", "limits.memory", "limits.ephemeral-storage", "storage",
-        "pods", "resourcequotas", "services", "replicationcontrollers", "secrets", "configmaps", "persistentvolumeclaims", "services.nodeports", "services.loadbalancers",
-    };
-
     public static void Validate(JsonObject? resources, PodScope scope, string path)
     {
-        ValidateRequirements(resources, ValidateContainerName, path, scope.Errors);
+        ValidateRequirements(resources, ResourceNames.ValidateOfContainers, path, scope.Errors);
         ResourceClaimValidation.ValidateReferences(resources, scope, $"{path}.claims");
     }
 
@@ -42,14 +35,9 @@ internal static class ResourceValidation
         ValidateConsistency(scope, resources, path);
     }
 
-    /// <summary>Amounts of resources that a container may have.</summary>
-    public static void ValidateAmounts(JsonObject amounts, string path, FieldErrors errors)
-    {
-        foreach (var (name, _) in amounts)
-        {
-            ValidateAmount(name, amounts.TextOf(name), ValidateContainerName, $"{path}[{name}]", errors);
-        }
-    }
+    /// <summary>What a pod takes beside its containers, judged as the limits of one.</summary>
+    public static void ValidateOverhead(JsonObject amounts, string path, FieldErrors errors) =>
+        ValidateRequirements(new JsonObject { ["limits"] = amounts.DeepClone() }, ResourceNames.ValidateOfContainers, path, errors);
 
     private static void ValidateRequirements(JsonObject? resources, Action<string, string, FieldErrors> validateName, string path, FieldErrors errors)
     {
@@ -69,7 +57,7 @@ internal static class ResourceValidation
         }
 
         var all = limits.Concat(requests).Select(resource => resource.Key).ToList();
-        if (all.Exists(IsHugePages) && !all.Contains("cpu") && !all.Contains("memory"))
+        if (all.Exists(ResourceNames.IsHugePages) && !all.Contains("cpu") && !all.Contains("memory"))
         {
             errors.Forbidden(path, "HugePages require cpu or memory");
         }
@@ -78,7 +66,7 @@ internal static class ResourceValidation
     private static void ValidateRequest(string name, JsonObject requests, JsonObject limits, string path, FieldErrors errors)
     {
         var request = Parse(requests.TextOf(name));
-        var mayExceed = IsNative(name) && !IsHugePages(name);
+        var mayExceed = ResourceNames.MayOvercommit(name);
         if (limits[name] is null)
         {
             if (!mayExceed)
@@ -103,20 +91,12 @@ internal static class ResourceValidation
     private static void ValidateAmount(string name, string text, Action<string, string, FieldErrors> validateName, string path, FieldErrors errors)
     {
         validateName(name, path, errors);
-        var quantity = Parse(text);
-        if (quantity.Sign < 0)
-        {
-            errors.Invalid(path, text, "must be greater than or equal to 0");
-        }
-        else if (IsExtended(name) && quantity.MilliValue % 1000 != 0)
-        {
-            errors.Invalid(path, text, "must be an integer");
-        }
+        ResourceNames.ValidateAmount(name, text, path, errors);
     }
 
     private static void ValidateHugePages(string name, string text, string path, FieldErrors errors)
     {
-        if (!IsHugePages(name))
+        if (!ResourceNames.IsHugePages(name))
         {
             return;
         }
@@ -128,44 +108,12 @@ internal static class ResourceValidation
         }
     }
 
-    private static void ValidateContainerName(string name, string path, FieldErrors errors)
-    {
-        var isShort = !name.Contains('/', StringComparison.Ordinal);
-        ValidateAnyName(name, path, errors);
-        if (isShort && !IsStandard(name))
-        {
-            errors.Invalid(path, name, "must be a standard resource for containers");
-        }
-        else if (!isShort && !IsNative(name) && !IsExtended(name))
-        {
-            errors.Invalid(path, name, "doesn't follow extended resource name standard");
-        }
-    }
-
     private static void ValidatePodName(string name, string path, FieldErrors errors)
     {
-        if (ValidateAnyName(name, path, errors) && name is not ("cpu" or "memory") && !IsHugePages(name))
+        if (ResourceNames.Validate(name, path, errors) && name is not ("cpu" or "memory") && !ResourceNames.IsHugePages(name))
         {
             errors.NotSupported(path, name, "cpu", HugePages, "memory");
         }
-    }
-
-    private static bool ValidateAnyName(string name, string path, FieldErrors errors)
-    {
-        var faults = LabelSyntax.KeyErrors(name);
-        errors.Invalid(path, name, faults);
-        if (faults.Count > 0)
-        {
-            return false;
-        }
-
-        var isKnown = name.Contains('/', StringComparison.Ordinal) || IsStandard(name) || OtherStandard.Contains(name) || name.StartsWith("requests.hugepages-", StringComparison.Ordinal);
-        if (!isKnown)
-        {
-            errors.Invalid(path, name, "must be a standard resource type or fully qualified");
-        }
-
-        return isKnown;
     }
 
     private static void ValidateConsistency(PodScope scope, JsonObject resources, string path)
@@ -177,7 +125,7 @@ internal static class ResourceValidation
         foreach (var (name, together) in PodResources.Of(KubernetesObject.From(new JsonObject { ["spec"] = spec }).Root.Member("spec")!.Value, "requests").OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             var amount = Parse(requests.TextOf(name));
-            if ((name is "cpu" or "memory" || IsHugePages(name)) && together.CompareTo(amount) > 0)
+            if ((name is "cpu" or "memory" || ResourceNames.IsHugePages(name)) && together.CompareTo(amount) > 0)
             {
                 scope.Errors.Invalid($"{path}.requests[{name}]", amount.ToString(), $"must be greater than or equal to aggregate container requests of {together}");
             }
@@ -195,15 +143,6 @@ internal static class ResourceValidation
             index++;
         }
     }
-
-    private static bool IsHugePages(string name) => name.StartsWith(HugePages, StringComparison.Ordinal);
-
-    private static bool IsStandard(string name) => name is "cpu" or "memory" or "ephemeral-storage" || IsHugePages(name);
-
-    private static bool IsNative(string name) => !name.Contains('/', StringComparison.Ordinal) || name.Contains("kubernetes.io/", StringComparison.Ordinal);
-
-    private static bool IsExtended(string name) =>
-        !IsNative(name) && !name.StartsWith("requests.", StringComparison.Ordinal) && LabelSyntax.KeyErrors($"requests.{name}").Count == 0;
 
     private static Quantity Parse(string text) => Quantity.TryParse(text, out var quantity) ? quantity : Quantity.Zero;
 }

@@ -10,6 +10,7 @@ internal static class JobStatusValidation
 {
     private const string Conditions = "status.conditions";
 
+    /// <summary>A fault that was there before may stay, so that whoever writes another part of the status can.</summary>
     public static void Check(JsonObject job, JsonObject before, FieldErrors errors)
     {
         var (status, old, spec) = (job.At("status") ?? [], before.At("status") ?? [], job.At("spec") ?? []);
@@ -20,18 +21,9 @@ internal static class JobStatusValidation
 
         CheckUncounted(status.At("uncountedTerminatedPods"), errors);
         CheckOutcome(status, old, errors);
-        CheckIndexes(status, spec, errors);
-        var isFinished = Is(status, "Complete") || Is(status, "Failed");
-        if (isFinished && FieldErrors.Number(status, "terminating") is > 0 and var terminating)
-        {
-            errors.Invalid("status.terminating", terminating, "terminating>0 is invalid for finished job");
-        }
-
-        if (FieldErrors.Number(status, "ready") is { } ready && ready > (FieldErrors.Number(status, "active") ?? 0))
-        {
-            errors.Invalid("status.ready", ready, "cannot set more ready pods than active");
-        }
-
+        CheckFinished(status, old, errors);
+        CheckIndexes(status, old, spec, errors);
+        CheckCounts(status, old, errors);
         CheckCriteria(status, spec, errors);
         CheckChange(status, old, spec, errors);
     }
@@ -60,75 +52,102 @@ internal static class JobStatusValidation
     private static void CheckOutcome(JsonObject status, JsonObject old, FieldErrors errors)
     {
         var (complete, failed) = (Is(status, "Complete"), Is(status, "Failed"));
-        Refuse(complete && failed, "cannot set Complete=True and Failed=true conditions", errors);
-        Refuse(complete && Is(status, "FailureTarget"), "cannot set Complete=True and FailureTarget=true conditions", errors);
+        var (completes, fails) = (complete != Is(old, "Complete"), failed != Is(old, "Failed"));
+        Refuse((completes || fails) && complete && failed, "cannot set Complete=True and Failed=true conditions", errors);
+        Refuse((completes || HasTurned(status, old, "FailureTarget")) && complete && Is(status, "FailureTarget"), "cannot set Complete=True and FailureTarget=true conditions", errors);
+        CheckTimes(status, old, complete, completes, errors);
+        Refuse((fails || HasChanged(status, old, "failedIndexes")) && failed && !Is(status, "FailureTarget"), "cannot set Failed=True condition without the FailureTarget=true condition", errors);
+        Refuse((completes || HasTurned(status, old, "SuccessCriteriaMet")) && complete && !Is(status, "SuccessCriteriaMet"), "cannot set Complete=True condition without the SuccessCriteriaMet=true condition", errors);
+    }
+
+    private static void CheckTimes(JsonObject status, JsonObject old, bool complete, bool completes, FieldErrors errors)
+    {
         var (start, end) = (Time(status, "startTime"), Time(status, "completionTime"));
-        if (end is not null && !complete)
+        var isEndNew = HasChanged(status, old, "completionTime");
+        if ((completes || isEndNew) && end is not null && !complete)
         {
             errors.Invalid("status.completionTime", status["completionTime"], "cannot set completionTime when there is no Complete=True condition");
         }
 
-        if (end is null && complete)
+        if ((completes || isEndNew) && end is null && complete)
         {
             errors.Required("status.completionTime", "completionTime is required for Complete jobs");
         }
 
-        if (end < start)
+        if ((isEndNew || HasChanged(status, old, "startTime")) && end < start)
         {
-            errors.Invalid("status.completionTime", status["completionTime"], "completionTime cannot be set before startTime");
+            errors.Invalid("status.completionTime", status["completionTime"], "must be equal to or after `startTime`");
         }
+    }
 
-        Refuse(failed && !Is(old, "Failed") && !Is(status, "FailureTarget"), "cannot set Failed=True condition without the FailureTarget=true condition", errors);
-        Refuse(complete && !Is(old, "Complete") && !Is(status, "SuccessCriteriaMet"), "cannot set Complete=True condition without the SuccessCriteriaMet=true condition", errors);
-        if (!complete && !failed)
+    private static void CheckFinished(JsonObject status, JsonObject old, FieldErrors errors)
+    {
+        if (!IsFinished(status))
         {
             return;
         }
 
-        if (FieldErrors.Number(status, "active") is > 0 and var active)
+        var finishes = !IsFinished(old);
+        if ((finishes || HasChanged(status, old, "active")) && FieldErrors.Number(status, "active") is > 0 and var active)
         {
             errors.Invalid("status.active", active, "active>0 is invalid for finished job");
         }
 
-        if (start is null)
+        if ((finishes || HasChanged(status, old, "startTime")) && Time(status, "startTime") is null)
         {
             errors.Required("status.startTime", "startTime is required for finished job");
         }
 
-        if (status.At("uncountedTerminatedPods") is { } uncounted && FieldErrors.Texts(uncounted, "succeeded").Count + FieldErrors.Texts(uncounted, "failed").Count > 0)
+        if ((finishes || HasChanged(status, old, "uncountedTerminatedPods")) && status.At("uncountedTerminatedPods") is { } uncounted
+            && FieldErrors.Texts(uncounted, "succeeded").Count + FieldErrors.Texts(uncounted, "failed").Count > 0)
         {
-            errors.Invalid("status.uncountedTerminatedPods", uncounted, "uncountedTerminatedPods needs to be empty for finished job");
+            errors.InvalidAsShown("status.uncountedTerminatedPods", InternalForm.UncountedTerminatedPods.Show(uncounted), "must be empty for finished job");
         }
     }
 
-    private static void CheckIndexes(JsonObject status, JsonObject spec, FieldErrors errors)
+    private static void CheckIndexes(JsonObject status, JsonObject old, JsonObject spec, FieldErrors errors)
     {
         var completions = FieldErrors.Number(spec, "completions");
         var (completed, failed) = (status.TextOf("completedIndexes"), status["failedIndexes"]?.ToString());
+        var isCompletedNew = completed != old.TextOf("completedIndexes");
+        var isFailedNew = HasChanged(status, old, "failedIndexes");
         var perIndex = spec["backoffLimitPerIndex"] is not null;
-        if (completions is { } most && JobIndexes.Fault(completed, most, out _) is { } fault)
+        if (isCompletedNew && completions is { } most && JobIndexes.Fault(completed, most, out _) is { } fault)
         {
             errors.Invalid("status.completedIndexes", completed, $"error parsing completedIndexes: {fault}");
         }
 
-        if (completions is { } limit && perIndex && failed is not null && JobIndexes.Fault(failed, limit, out _) is { } failedFault)
+        if (isFailedNew && completions is { } limit && perIndex && failed is not null && JobIndexes.Fault(failed, limit, out _) is { } failedFault)
         {
             errors.Invalid("status.failedIndexes", failed, $"error parsing failedIndexes: {failedFault}");
         }
 
-        if (completed.Length > 0 && !JobValidation.IsIndexed(spec))
+        if (isCompletedNew && completed.Length > 0 && !JobValidation.IsIndexed(spec))
         {
             errors.Invalid("status.completedIndexes", completed, "cannot set non-empty completedIndexes when non-indexed completion mode");
         }
 
-        if (!perIndex && failed is not null)
+        if (isFailedNew && !perIndex && failed is not null)
         {
             errors.Invalid("status.failedIndexes", failed, "cannot set non-null failedIndexes when backoffLimitPerIndex is null");
         }
 
-        if (completions is { } bound && failed is not null && JobIndexes.Overlap(completed, failed, bound) is { } index)
+        if ((isCompletedNew || isFailedNew) && completions is { } bound && failed is not null && JobIndexes.Overlap(completed, failed, bound) is { } index)
         {
             errors.Invalid("status.failedIndexes", failed, $"failedIndexes and completedIndexes overlap at index: {index}");
+        }
+    }
+
+    private static void CheckCounts(JsonObject status, JsonObject old, FieldErrors errors)
+    {
+        if (IsFinished(status) && (!IsFinished(old) || HasChanged(status, old, "terminating")) && FieldErrors.Number(status, "terminating") is > 0 and var terminating)
+        {
+            errors.Invalid("status.terminating", terminating, "terminating>0 is invalid for finished job");
+        }
+
+        if ((HasChanged(status, old, "ready") || HasChanged(status, old, "active")) && FieldErrors.Number(status, "ready") is { } ready && ready > (FieldErrors.Number(status, "active") ?? 0))
+        {
+            errors.Invalid("status.ready", ready, "cannot set more ready pods than active");
         }
     }
 
@@ -147,7 +166,9 @@ internal static class JobStatusValidation
             Refuse(Is(old, type) && !Is(status, type), $"cannot disable the terminal {type}=True condition", errors);
         }
 
-        foreach (var name in (ReadOnlySpan<string>)["failed", "succeeded"])
+        // The pods of an elastic job are counted anew when it shrinks.
+        var isElastic = JobValidation.IsIndexed(spec) && FieldErrors.Number(spec, "completions") == FieldErrors.Number(spec, "parallelism");
+        foreach (var name in isElastic ? (ReadOnlySpan<string>)["failed"] : ["failed", "succeeded"])
         {
             if ((FieldErrors.Number(status, name) ?? 0) is var now && now < (FieldErrors.Number(old, name) ?? 0))
             {
@@ -155,14 +176,14 @@ internal static class JobStatusValidation
             }
         }
 
-        if (status["completionTime"] is { } end && old["completionTime"] is { } oldEnd && !JsonNode.DeepEquals(end, oldEnd))
+        if (status["completionTime"] is { } end && old["completionTime"] is not null)
         {
-            errors.Invalid("status.completionTime", end, "completionTime cannot be mutated");
+            errors.Immutable("status.completionTime", end, old["completionTime"]);
         }
 
         if (old["startTime"] is { } start && !JsonNode.DeepEquals(start, status["startTime"]) && !spec.IsTrue("suspend"))
         {
-            errors.Required("status.startTime", "startTime cannot be removed for unsuspended job");
+            errors.Invalid("status.startTime", status["startTime"], "field is immutable for unsuspended job once set");
         }
 
         var (met, wasMet) = (Is(status, "SuccessCriteriaMet"), Is(old, "SuccessCriteriaMet"));
@@ -177,6 +198,12 @@ internal static class JobStatusValidation
             errors.InvalidWithoutValue(Conditions, why);
         }
     }
+
+    private static bool IsFinished(JsonObject status) => Is(status, "Complete") || Is(status, "Failed");
+
+    private static bool HasTurned(JsonObject status, JsonObject old, string type) => Is(status, type) != Is(old, type);
+
+    private static bool HasChanged(JsonObject status, JsonObject old, string name) => !JsonNode.DeepEquals(status[name], old[name]);
 
     private static DateTimeOffset? Time(JsonObject status, string name) => KubernetesTime.Parse(status.TextOf(name));
 

@@ -4,10 +4,10 @@ using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation.Updates;
 
-/// <summary>core/v1 PersistentVolumeClaim and PersistentVolume: a bound claim may grow, little else may change.</summary>
+/// <summary>core/v1 PersistentVolumeClaim: a bound claim may grow, little else may change.</summary>
 internal static class ClaimUpdate
 {
-    public static void CheckClaim(JsonObject draft, JsonObject before, FieldErrors errors)
+    public static void Check(JsonObject draft, JsonObject before, FieldErrors errors)
     {
         var (now, then) = (draft.At("spec") ?? [], before.At("spec") ?? []);
         var isBound = draft.At("status").TextOf("phase") == "Bound";
@@ -51,25 +51,8 @@ internal static class ClaimUpdate
         CheckAttributes(now, then, "update from non-nil value to an empty string is forbidden", errors);
     }
 
-    public static void CheckVolume(JsonObject draft, JsonObject before, FieldErrors errors)
-    {
-        var (now, then) = (ClaimValidation.Sources(draft.At("spec")), ClaimValidation.Sources(before.At("spec")));
-        if (!JsonNode.DeepEquals(now, then))
-        {
-            errors.Forbidden("spec.persistentvolumesource", $"spec.persistentvolumesource is immutable after creation\n{SpecDifference.Of(now, then)}");
-        }
-
-        var affinity = before.At("spec")?["nodeAffinity"];
-        if (affinity is not null && !JsonNode.DeepEquals(draft.At("spec")?["nodeAffinity"], affinity))
-        {
-            errors.Invalid("spec.nodeAffinity", draft.At("spec")?["nodeAffinity"], "field is immutable, except for updating from beta label to GA");
-        }
-
-        CheckAttributes(draft.At("spec") ?? [], before.At("spec") ?? [], emptied: null, errors);
-    }
-
-    // A class of attributes may be exchanged, but not left.
-    private static void CheckAttributes(JsonObject now, JsonObject then, string? emptied, FieldErrors errors)
+    /// <summary>A class of attributes may be exchanged, but not left.</summary>
+    public static void CheckAttributes(JsonObject now, JsonObject then, string? emptied, FieldErrors errors)
     {
         const string path = "spec.volumeAttributesClassName";
         if (then["volumeAttributesClassName"] is null)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Validation.Pods;
 
 namespace Sampan.Server.Validation.Updates;
 
@@ -17,9 +18,14 @@ internal static class PodUpdate
             return;
         }
 
-        CheckDeadline(now, then, errors);
+        if (!CheckDeadline(now, then, errors))
+        {
+            return;
+        }
+
         CheckTolerations(now, then, errors);
         CheckGates(now, then, errors);
+        GatedPodUpdate.Check(now, then, errors);
         if (!JsonNode.DeepEquals(Fixed(now, then), then))
         {
             errors.Forbidden("spec", Changeable + SpecDifference.Of(Fixed(now, then), then));
@@ -28,34 +34,56 @@ internal static class PodUpdate
 
     private static bool CheckContainers(JsonObject now, JsonObject then, string list, FieldErrors errors)
     {
-        if (now.Each(list).Count() == then.Each(list).Count())
+        if (now.Each(list).Count() != then.Each(list).Count())
         {
-            return true;
+            errors.Forbidden($"spec.{list}", "pod updates may not add or remove containers");
+            return false;
         }
 
-        errors.Forbidden($"spec.{list}", "pod updates may not add or remove containers");
-        return false;
+        var index = 0;
+        foreach (var container in now.Each(list))
+        {
+            var (image, at) = (container.TextOf("image"), $"spec.{list}[{index++}].image");
+            if (image.Length == 0)
+            {
+                errors.Required(at);
+            }
+
+            if (image.Trim().Length != image.Length)
+            {
+                errors.Invalid(at, image, "must not have leading or trailing whitespace");
+            }
+        }
+
+        return true;
     }
 
-    private static void CheckDeadline(JsonObject now, JsonObject then, FieldErrors errors)
+    // Whether there is more to look at.
+    private static bool CheckDeadline(JsonObject now, JsonObject then, FieldErrors errors)
     {
         const string path = "spec.activeDeadlineSeconds";
         var (next, last) = (FieldErrors.Number(now, "activeDeadlineSeconds"), FieldErrors.Number(then, "activeDeadlineSeconds"));
-        if (last is null)
+        if (next is < 0 or > int.MaxValue)
         {
-            return;
+            errors.Invalid(path, next, "must be between 0 and 2147483647, inclusive");
+            return false;
         }
 
-        if (next is null)
+        if (next > last)
+        {
+            errors.Invalid(path, next, "must be less than or equal to previous value");
+            return false;
+        }
+
+        if (next is null && last is not null)
         {
             errors.Invalid(path, null, "must not update from a positive integer to nil value");
         }
-        else if (next > last)
-        {
-            errors.Invalid(path, next, "must be less than or equal to previous value");
-        }
+
+        return true;
     }
 
+    // New tolerations are judged as those of a new pod, once more.
     private static void CheckTolerations(JsonObject now, JsonObject then, FieldErrors errors)
     {
         foreach (var toleration in then.Each("tolerations"))
@@ -66,6 +94,8 @@ internal static class PodUpdate
                 return;
             }
         }
+
+        TolerationValidation.Validate(now, "spec.tolerations", errors);
     }
 
     private static JsonObject WithoutSeconds(JsonObject toleration)
@@ -87,17 +117,6 @@ internal static class PodUpdate
             }
 
             index++;
-        }
-
-        if (known.Count == 0)
-        {
-            return;
-        }
-
-        var selector = now["nodeSelector"] as JsonObject;
-        if ((then["nodeSelector"] as JsonObject ?? []).Any(label => !JsonNode.DeepEquals(selector?[label.Key], label.Value)))
-        {
-            errors.Invalid("spec.nodeSelector", selector, "only additions to spec.nodeSelector are allowed (no mutations or deletions)");
         }
     }
 
@@ -127,7 +146,7 @@ internal static class PodUpdate
         if (then.Each("schedulingGates").Any())
         {
             Restore(spec, then, "nodeSelector");
-            Restore(spec, then, "affinity");
+            GatedPodUpdate.RestoreAffinity(spec, then);
         }
 
         return spec;

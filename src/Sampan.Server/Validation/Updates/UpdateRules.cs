@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
+using Sampan.Server.Validation.Certificates;
 using Sampan.Server.Validation.Statuses;
 using Sampan.Server.Validation.Storage;
 using Sampan.Server.Validation.Workloads;
@@ -16,8 +17,13 @@ internal static class UpdateRules
         ["/Pod/status"] = PodStatusValidation.Check,
         ["/Pod/ephemeralcontainers"] = EphemeralContainerUpdate.Check,
         ["/Node/"] = NodeUpdate.Check,
-        ["/PersistentVolumeClaim/"] = ClaimUpdate.CheckClaim,
-        ["/PersistentVolume/"] = ClaimUpdate.CheckVolume,
+        ["/Node/status"] = NodeUpdate.Check,
+        ["/Namespace/status"] = (space, _, errors) => NamespaceValidation.CheckStatus(space, errors),
+        ["/Namespace/finalize"] = (space, _, errors) => NamespaceValidation.CheckFinalizers(space, errors),
+        ["/ResourceQuota/"] = QuotaValidation.CheckUpdate,
+        ["/ResourceQuota/status"] = (quota, _, errors) => QuotaValidation.CheckStatus(quota, errors),
+        ["/PersistentVolumeClaim/"] = ClaimUpdate.Check,
+        ["/PersistentVolume/"] = VolumeUpdate.Check,
         ["apps/Deployment/"] = WorkloadUpdate.CheckSelector,
         ["apps/ReplicaSet/"] = WorkloadUpdate.CheckSelector,
         ["apps/DaemonSet/"] = WorkloadUpdate.CheckSelector,
@@ -36,8 +42,15 @@ internal static class UpdateRules
         ["batch/Job/status"] = JobStatusValidation.Check,
         ["autoscaling/HorizontalPodAutoscaler/status"] = (scaler, _, errors) => WorkloadStatusValidation.CheckAutoscaler(scaler, errors),
         ["policy/PodDisruptionBudget/status"] = (budget, _, errors) => WorkloadStatusValidation.CheckDisruptionBudget(budget, errors),
-        ["certificates.k8s.io/CertificateSigningRequest/approval"] = (request, _, errors) => CertificateRequestValidation.ValidateConditions(request, errors),
-        ["certificates.k8s.io/CertificateSigningRequest/status"] = (request, _, errors) => CertificateRequestValidation.ValidateConditions(request, errors),
+        ["discovery.k8s.io/EndpointSlice/"] = (slice, before, errors) => errors.Immutable("addressType", slice["addressType"], before["addressType"]),
+        ["events.k8s.io/Event/"] = EventValidation.CheckUpdate,
+        ["node.k8s.io/RuntimeClass/"] = ClassValidation.CheckRuntimeClassUpdate,
+        ["scheduling.k8s.io/PriorityClass/"] = ClassValidation.CheckPriorityClassUpdate,
+        ["rbac.authorization.k8s.io/RoleBinding/"] = RoleValidation.CheckBindingUpdate,
+        ["rbac.authorization.k8s.io/ClusterRoleBinding/"] = RoleValidation.CheckBindingUpdate,
+        ["certificates.k8s.io/CertificateSigningRequest/"] = CertificateRequestValidation.CheckUpdate,
+        ["certificates.k8s.io/CertificateSigningRequest/approval"] = CertificateRequestValidation.CheckApproval,
+        ["certificates.k8s.io/CertificateSigningRequest/status"] = CertificateRequestValidation.CheckStatus,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The rule of a kind's objects, or of one of their subresources; null where there is none.</summary>

@@ -7,22 +7,25 @@ internal static class RevisionValidation
 {
     public static void Validate(JsonObject revision, FieldErrors errors)
     {
-        if (revision["data"] is null)
-        {
-            errors.Required("data", "data is mandatory");
-        }
-
         if (FieldErrors.Number(revision, "revision") is { } number and < 0)
         {
             errors.Invalid("revision", number, "must be greater than or equal to 0");
         }
     }
 
-    public static void CheckUpdate(JsonObject revision, JsonObject before, FieldErrors errors)
+    /// <summary>Whatever a controller goes back to, it is an object.</summary>
+    public static void ValidateData(JsonObject revision, FieldErrors errors)
     {
-        if (!JsonNode.DeepEquals(revision["data"], before["data"]))
+        if (revision["data"] is null)
         {
-            errors.Invalid("data", revision["data"], "field is immutable");
+            errors.Required("data", "data is mandatory");
+        }
+        else if (revision["data"] is not JsonObject)
+        {
+            errors.Required("data", "data must be a valid JSON object");
         }
     }
+
+    public static void CheckUpdate(JsonObject revision, JsonObject before, FieldErrors errors) =>
+        errors.Immutable("data", revision["data"], before["data"]);
 }
