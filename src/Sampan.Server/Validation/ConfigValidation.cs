@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation;
 

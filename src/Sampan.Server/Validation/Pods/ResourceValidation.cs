@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Objects;
 using Sampan.Kubernetes.Quantities;
 using Sampan.Kubernetes.Quotas;
-using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation.Pods;
