@@ -8,7 +8,7 @@ internal static class AdmissionPolicyDefaults
     public static void ApplyToPolicy(JsonObject policy)
     {
         var spec = policy.Ensure("spec");
-        spec.DefaultText("failurePolicy", "Fail");
+        spec.Default("failurePolicy", "Fail");
         ApplyToMatch(spec["matchConstraints"] as JsonObject);
     }
 
@@ -18,7 +18,7 @@ internal static class AdmissionPolicyDefaults
     {
         foreach (var rule in owner.Each(list))
         {
-            rule.DefaultText("scope", "*");
+            rule.Default("scope", "*");
         }
     }
 
@@ -29,7 +29,7 @@ internal static class AdmissionPolicyDefaults
             return;
         }
 
-        match.DefaultText("matchPolicy", "Equivalent");
+        match.Default("matchPolicy", "Equivalent");
         match.Default("namespaceSelector", new JsonObject());
         match.Default("objectSelector", new JsonObject());
         ApplyToRules(match, "resourceRules");

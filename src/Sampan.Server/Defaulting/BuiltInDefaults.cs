@@ -32,7 +32,7 @@ public static class BuiltInDefaults
         ["networking.k8s.io/NetworkPolicy"] = NetworkPolicyDefaults.Apply,
         ["rbac.authorization.k8s.io/RoleBinding"] = RoleBindingDefaults.Apply,
         ["rbac.authorization.k8s.io/ClusterRoleBinding"] = RoleBindingDefaults.Apply,
-        ["scheduling.k8s.io/PriorityClass"] = priority => priority.DefaultText("preemptionPolicy", "PreemptLowerPriority"),
+        ["scheduling.k8s.io/PriorityClass"] = priority => priority.Default("preemptionPolicy", "PreemptLowerPriority"),
         ["storage.k8s.io/StorageClass"] = StorageClassDefaults.Apply,
         ["storage.k8s.io/CSIDriver"] = CsiDriverDefaults.Apply,
         ["admissionregistration.k8s.io/MutatingWebhookConfiguration"] = configuration => WebhookDefaults.Apply(configuration, mutating: true),

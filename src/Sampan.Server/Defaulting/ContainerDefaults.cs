@@ -10,8 +10,6 @@ internal static class ContainerDefaults
         container.DefaultText("imagePullPolicy", ImageReference.IsLatest(container.TextOf("image")) ? "Always" : "IfNotPresent");
         container.DefaultText("terminationMessagePath", "/dev/termination-log");
         container.DefaultText("terminationMessagePolicy", "File");
-        ResourceListDefaults.Apply(container.At("resources", "limits"));
-        ResourceListDefaults.Apply(container.At("resources", "requests"));
         foreach (var variable in container.Each("env"))
         {
             variable.At("valueFrom", "fieldRef")?.DefaultText("apiVersion", "v1");

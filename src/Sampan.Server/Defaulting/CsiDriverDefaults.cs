@@ -11,7 +11,7 @@ internal static class CsiDriverDefaults
         spec.Default("attachRequired", true);
         spec.Default("podInfoOnMount", false);
         spec.Default("storageCapacity", false);
-        spec.DefaultText("fsGroupPolicy", "ReadWriteOnceWithFSType");
+        spec.Default("fsGroupPolicy", "ReadWriteOnceWithFSType");
         spec.Default("volumeLifecycleModes", new JsonArray("Persistent"));
         spec.Default("requiresRepublish", false);
         spec.Default("seLinuxMount", false);

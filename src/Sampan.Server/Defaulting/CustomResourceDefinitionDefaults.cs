@@ -15,8 +15,7 @@ internal static class CustomResourceDefinitionDefaults
             names.DefaultText("listKind", kind + "List");
         }
 
-        var conversion = spec.Ensure("conversion");
-        conversion.DefaultText("strategy", "None");
-        conversion.At("webhook", "clientConfig", "service")?.Default("port", 443);
+        spec.Default("conversion", new JsonObject { ["strategy"] = "None" });
+        spec.At("conversion", "webhook", "clientConfig", "service")?.Default("port", 443);
     }
 }

@@ -16,18 +16,23 @@ internal static class JobDefaults
 
         spec.Default("parallelism", 1);
         spec.Default("backoffLimit", spec["backoffLimitPerIndex"] is null ? 6 : int.MaxValue);
-        spec.DefaultText("completionMode", "NonIndexed");
+        spec.Default("completionMode", "NonIndexed");
         spec.Default("suspend", false);
         spec.Default("manualSelector", false);
-        spec.DefaultText("podReplacementPolicy", spec["podFailurePolicy"] is null ? "TerminatingOrFailed" : "Failed");
-        foreach (var condition in spec.At("podFailurePolicy").Each("rules").SelectMany(rule => rule.Each("onPodConditions")))
-        {
-            condition.DefaultText("status", "True");
-        }
-
+        spec.Default("podReplacementPolicy", spec["podFailurePolicy"] is null ? "TerminatingOrFailed" : "Failed");
+        ApplyToFailurePolicy(spec);
         if (spec.At("template", "metadata", "labels") is { } labels)
         {
             job.Ensure("metadata").Default("labels", labels.DeepClone());
+        }
+    }
+
+    /// <summary>The part of a job's spec that gets its defaults in the template of a CronJob, too.</summary>
+    public static void ApplyToFailurePolicy(JsonObject? spec)
+    {
+        foreach (var condition in spec.At("podFailurePolicy").Each("rules").SelectMany(rule => rule.Each("onPodConditions")))
+        {
+            condition.DefaultText("status", "True");
         }
     }
 }

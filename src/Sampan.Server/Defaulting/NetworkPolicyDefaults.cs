@@ -10,7 +10,7 @@ internal static class NetworkPolicyDefaults
         var spec = policy.Ensure("spec");
         foreach (var port in spec.Each("ingress").Concat(spec.Each("egress")).SelectMany(rule => rule.Each("ports")))
         {
-            port.DefaultText("protocol", "TCP");
+            port.Default("protocol", "TCP");
         }
 
         spec.Default("policyTypes", spec["egress"] is JsonArray { Count: > 0 } ? new JsonArray("Ingress", "Egress") : new JsonArray("Ingress"));

@@ -14,7 +14,6 @@ internal static class NodeDefaults
 
         if (node["status"] is JsonObject status && status["capacity"] is JsonObject capacity)
         {
-            ResourceListDefaults.Apply(capacity);
             status.Default("allocatable", capacity.DeepClone());
         }
     }

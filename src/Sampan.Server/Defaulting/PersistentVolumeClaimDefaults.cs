@@ -8,6 +8,6 @@ internal static class PersistentVolumeClaimDefaults
     public static void Apply(JsonObject claim)
     {
         claim.Ensure("status").DefaultText("phase", "Pending");
-        claim.Ensure("spec").DefaultText("volumeMode", "Filesystem");
+        claim.Ensure("spec").Default("volumeMode", "Filesystem");
     }
 }

@@ -10,7 +10,8 @@ internal static class PersistentVolumeDefaults
         volume.Ensure("status").DefaultText("phase", "Pending");
         var spec = volume.Ensure("spec");
         spec.DefaultText("persistentVolumeReclaimPolicy", "Retain");
-        spec.DefaultText("volumeMode", "Filesystem");
+        spec.Default("volumeMode", "Filesystem");
         spec.At("hostPath")?.Default("type", "");
+        spec.At("azureDisk")?.Default("readOnly", false);
     }
 }

@@ -18,7 +18,7 @@ internal static class PodDefaults
             }
         }
 
-        RequestLimits(spec["resources"] as JsonObject);
+        PodResourceDefaults.Apply(spec);
         if (pod["status"] is JsonObject status)
         {
             AgreeOnAddresses(status, "podIP", "podIPs");

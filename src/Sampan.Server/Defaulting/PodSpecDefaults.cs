@@ -43,7 +43,5 @@ internal static class PodSpecDefaults
         {
             VolumeDefaults.Apply(volume);
         }
-
-        ResourceListDefaults.Apply(spec["overhead"] as JsonObject);
     }
 }

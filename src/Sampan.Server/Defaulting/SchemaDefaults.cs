@@ -5,9 +5,12 @@ using Sampan.Server.Schemas;
 
 namespace Sampan.Server.Defaulting;
 
-/// <summary>The defaults that the type table itself carries, such as the protocol of ports.</summary>
+/// <summary>What the type table itself says: defaults, such as the protocol of ports, and which maps are lists of resources.</summary>
 internal static class SchemaDefaults
 {
+    // The one group whose maps of quantities are no ResourceList of core/v1.
+    private const string DeviceTypes = "resource.v1.";
+
     public static void Apply(JsonObject draft, GroupVersionKind kind)
     {
         if (BuiltInTypes.Instance.Find(kind) is { } type)
@@ -22,7 +25,7 @@ internal static class SchemaDefaults
         {
             if (value is not null && type.Fields.TryGetValue(name, out var field))
             {
-                Descend(value, field);
+                Descend(value, field, type);
             }
         }
 
@@ -35,7 +38,7 @@ internal static class SchemaDefaults
         }
     }
 
-    private static void Descend(JsonNode value, FieldDefinition field)
+    private static void Descend(JsonNode value, FieldDefinition field, TypeDefinition owner)
     {
         switch (field.Shape, value)
         {
@@ -46,6 +49,13 @@ internal static class SchemaDefaults
                 foreach (var item in items.OfType<JsonObject>())
                 {
                     Apply(item, field.ElementDefinition.Type!);
+                }
+
+                break;
+            case (SchemaShape.Map, JsonObject resources) when field.ElementDefinition!.Scalar == ScalarType.Quantity:
+                if (!owner.Name.StartsWith(DeviceTypes, StringComparison.Ordinal))
+                {
+                    ResourceListDefaults.Apply(resources);
                 }
 
                 break;

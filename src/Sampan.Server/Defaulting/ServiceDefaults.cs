@@ -27,7 +27,7 @@ internal static class ServiceDefaults
 
         if (type is "NodePort" or "LoadBalancer" or "ClusterIP")
         {
-            spec.DefaultText("internalTrafficPolicy", "Cluster");
+            spec.Default("internalTrafficPolicy", "Cluster");
         }
 
         if (type == "LoadBalancer")
@@ -47,7 +47,7 @@ internal static class ServiceDefaults
         {
             spec.Remove("sessionAffinityConfig");
         }
-        else if (spec.At("sessionAffinityConfig", "clientIP")?["timeoutSeconds"] is null)
+        else if (spec.TextOf("sessionAffinity") == "ClientIP" && spec.At("sessionAffinityConfig", "clientIP")?["timeoutSeconds"] is null)
         {
             spec["sessionAffinityConfig"] = new JsonObject { ["clientIP"] = new JsonObject { ["timeoutSeconds"] = SessionSeconds } };
         }

@@ -11,10 +11,16 @@ internal static class StatefulSetDefaults
         PodSpecDefaults.ApplyToTemplate(spec.Ensure("template"));
         spec.DefaultText("podManagementPolicy", "OrderedReady");
         var strategy = spec.Ensure("updateStrategy");
-        strategy.DefaultText("type", "RollingUpdate");
+        if (strategy.TextOf("type").Length == 0)
+        {
+            strategy["type"] = "RollingUpdate";
+            strategy.Ensure("rollingUpdate");
+        }
+
+        // Who names the strategy and says no more gets no parameters.
         if (strategy.TextOf("type") == "RollingUpdate")
         {
-            strategy.Ensure("rollingUpdate").Default("partition", 0);
+            strategy.At("rollingUpdate")?.Default("partition", 0);
         }
 
         var retention = spec.Ensure("persistentVolumeClaimRetentionPolicy");

@@ -7,7 +7,7 @@ internal static class StorageClassDefaults
 {
     public static void Apply(JsonObject storageClass)
     {
-        storageClass.DefaultText("reclaimPolicy", "Delete");
-        storageClass.DefaultText("volumeBindingMode", "Immediate");
+        storageClass.Default("reclaimPolicy", "Delete");
+        storageClass.Default("volumeBindingMode", "Immediate");
     }
 }

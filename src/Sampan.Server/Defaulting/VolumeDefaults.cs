@@ -27,6 +27,7 @@ internal static class VolumeDefaults
         }
 
         volume.At("hostPath")?.Default("type", "");
+        volume.At("azureDisk")?.Default("readOnly", false);
         volume.At("ephemeral", "volumeClaimTemplate", "spec")?.Default("volumeMode", "Filesystem");
         if (volume["image"] is JsonObject image)
         {

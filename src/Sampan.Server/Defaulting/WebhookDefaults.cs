@@ -9,14 +9,14 @@ internal static class WebhookDefaults
     {
         foreach (var webhook in configuration.Each("webhooks"))
         {
-            webhook.DefaultText("failurePolicy", "Fail");
-            webhook.DefaultText("matchPolicy", "Equivalent");
+            webhook.Default("failurePolicy", "Fail");
+            webhook.Default("matchPolicy", "Equivalent");
             webhook.Default("namespaceSelector", new JsonObject());
             webhook.Default("objectSelector", new JsonObject());
             webhook.Default("timeoutSeconds", 10);
             if (mutating)
             {
-                webhook.DefaultText("reinvocationPolicy", "Never");
+                webhook.Default("reinvocationPolicy", "Never");
             }
 
             webhook.At("clientConfig", "service")?.Default("port", 443);

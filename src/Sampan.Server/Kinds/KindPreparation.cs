@@ -9,7 +9,7 @@ namespace Sampan.Server.Kinds;
 internal static class KindPreparation
 {
     /// <summary>What belongs to whoever writes the object, as if it had been in the body. <paramref name="before"/> is null for a new object.</summary>
-    public static void BeforeOwnership(ServedResource resource, string? subresource, JsonObject draft, JsonObject? before)
+    public static void BeforeOwnership(ServedCluster cluster, ServedResource resource, string? subresource, JsonObject draft, JsonObject? before)
     {
         if (subresource is not null)
         {
@@ -23,6 +23,9 @@ internal static class KindPreparation
                 break;
             case "secrets":
                 SecretPreparation.MergeStringData(draft);
+                break;
+            case "resourceslices.resource.k8s.io":
+                DeviceTaints.Time(draft, cluster.Now);
                 break;
         }
     }

@@ -38,7 +38,7 @@ internal sealed class ObjectCreator(ServedCluster cluster)
             draft.Metadata().Remove(field);
         }
 
-        KindPreparation.BeforeOwnership(resource, null, draft, null);
+        KindPreparation.BeforeOwnership(cluster, resource, null, draft, null);
         if (!isApplied)
         {
             FieldManagement.OnCreate(cluster, resource, draft, request);

@@ -27,7 +27,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             }
 
             var (draft, before) = Change(resource, name, current, await VersionConversion.ShowAsync(cluster, resource, current.Object, cancellationToken), change);
-            KindPreparation.BeforeOwnership(resource, change.Subresource, draft, before);
+            KindPreparation.BeforeOwnership(cluster, resource, change.Subresource, draft, before);
             if (change.TracksOwners)
             {
                 FieldManagement.OnUpdate(cluster, resource, change.Subresource, draft, before, request);

@@ -42,6 +42,14 @@ public sealed class BuiltInDefaultsTests
     [InlineData("registry:5000/nginx", true)]
     [InlineData("nginx:1.25", false)]
     [InlineData("nginx@sha256:abc", false)]
+    [InlineData("nginx@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("a.b/c/nginx:latest@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", true)]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("localhost/nginx", true)]
+    [InlineData("Registry/nginx", true)]
+    [InlineData("Nginx", false)]
+    [InlineData("my__image-x.y", true)]
+    [InlineData("", false)]
     public void IsLatest_Reference_LooksAtTheTagAlone(string reference, bool expected) => Assert.Equal(expected, ImageReference.IsLatest(reference));
 
     [Fact]
