@@ -8,6 +8,9 @@ internal static class FlowValidation
 {
     private const long LastPrecedence = 10000;
 
+    // A hand of queues is dealt from the bits of one hash.
+    private const int HashBits = 60;
+
     public static void ValidateSchema(JsonObject schema, FieldErrors errors)
     {
         var spec = schema.At("spec") ?? [];
@@ -27,13 +30,20 @@ internal static class FlowValidation
             errors.Invalid("spec.matchingPrecedence", precedence, "only the schema named 'exempt' may have matchingPrecedence 1");
         }
 
-        errors.OneOf(spec.At("distinguisherMethod"), "type", "spec.distinguisherMethod", "ByNamespace", "ByUser");
+        if (spec.At("distinguisherMethod") is { } method && method.TextOf("type") is var type and not ("ByNamespace" or "ByUser"))
+        {
+            // The message shows the whole method.
+            errors.NotSupported("spec.distinguisherMethod.type", new JsonObject { ["Type"] = type }, "ByNamespace", "ByUser");
+        }
+
         ValidateReference(spec.At("priorityLevelConfiguration").TextOf("name"), errors);
         var index = 0;
         foreach (var rule in spec.Each("rules"))
         {
-            ValidateRule(rule, $"spec.rules[{index++}]", errors);
+            FlowRuleValidation.Validate(rule, $"spec.rules[{index++}]", errors);
         }
+
+        MandatoryFlows.CheckSchema(schema.At("metadata").TextOf("name"), spec, errors);
     }
 
     public static void ValidateLevel(JsonObject level, FieldErrors errors)
@@ -56,6 +66,7 @@ internal static class FlowValidation
                 if (spec["exempt"] is JsonObject exempt)
                 {
                     ValidateShares(exempt, "spec.exempt", errors);
+                    ValidateLent(exempt, "spec.exempt", errors);
                 }
 
                 break;
@@ -77,6 +88,29 @@ internal static class FlowValidation
                 errors.NotSupported("spec.type", type, "Exempt", "Limited");
                 break;
         }
+
+        MandatoryFlows.CheckLevel(name, spec, errors);
+    }
+
+    /// <summary>Validates the status of either kind: conditions that have a type each, and no two the same.</summary>
+    public static void ValidateStatus(JsonObject changed, FieldErrors errors)
+    {
+        HashSet<string> types = [];
+        var index = 0;
+        foreach (var condition in changed.At("status").Each("conditions"))
+        {
+            var path = $"status.conditions[{index++}].type";
+            var type = condition.TextOf("type");
+            if (!types.Add(type))
+            {
+                errors.Duplicate(path, type);
+            }
+
+            if (type.Length == 0)
+            {
+                errors.Required(path, "must not be empty");
+            }
+        }
     }
 
     private static void ValidateReference(string name, FieldErrors errors)
@@ -91,108 +125,16 @@ internal static class FlowValidation
         errors.Invalid(path, name, Names.Subdomain(name));
     }
 
-    private static void ValidateRule(JsonObject rule, string path, FieldErrors errors)
-    {
-        if (rule["subjects"] is not JsonArray { Count: > 0 })
-        {
-            errors.Required($"{path}.subjects", "subjects must contain at least one value");
-        }
-
-        var index = 0;
-        foreach (var subject in rule.Each("subjects"))
-        {
-            ValidateSubject(subject, $"{path}.subjects[{index++}]", errors);
-        }
-
-        if (rule["resourceRules"] is not JsonArray { Count: > 0 } && rule["nonResourceRules"] is not JsonArray { Count: > 0 })
-        {
-            errors.Required(path, "at least one of resourceRules and nonResourceRules has to be non-empty");
-        }
-
-        index = 0;
-        foreach (var resource in rule.Each("resourceRules"))
-        {
-            ValidateResourceRule(resource, $"{path}.resourceRules[{index++}]", errors);
-        }
-
-        index = 0;
-        foreach (var path2 in rule.Each("nonResourceRules"))
-        {
-            var at = $"{path}.nonResourceRules[{index++}]";
-            RequireEntries(path2, "verbs", at, errors);
-            RequireEntries(path2, "nonResourceURLs", at, errors);
-        }
-    }
-
-    private static void ValidateSubject(JsonObject subject, string path, FieldErrors errors)
-    {
-        var kind = subject.TextOf("kind");
-        var member = kind switch
-        {
-            "ServiceAccount" => "serviceAccount",
-            "User" => "user",
-            "Group" => "group",
-            _ => "",
-        };
-        if (member.Length == 0)
-        {
-            errors.NotSupported($"{path}.kind", kind, "Group", "ServiceAccount", "User");
-            return;
-        }
-
-        foreach (var name in (ReadOnlySpan<string>)["serviceAccount", "user", "group"])
-        {
-            if (name == member && subject[name] is not JsonObject)
-            {
-                errors.Required($"{path}.{name}", $"{name} is required when subject kind is '{kind}'");
-            }
-            else if (name != member && subject[name] is JsonObject)
-            {
-                errors.Forbidden($"{path}.{name}", $"{name} is forbidden when subject kind is not '{char.ToUpperInvariant(name[0])}{name[1..]}'");
-            }
-        }
-
-        if (subject.At(member) is { } body && body.TextOf("name").Length == 0)
-        {
-            errors.Required($"{path}.{member}.name");
-        }
-    }
-
-    private static void ValidateResourceRule(JsonObject rule, string path, FieldErrors errors)
-    {
-        RequireEntries(rule, "verbs", path, errors);
-        RequireEntries(rule, "apiGroups", path, errors);
-        RequireEntries(rule, "resources", path, errors);
-        if (rule["namespaces"] is not JsonArray { Count: > 0 } && !rule.IsTrue("clusterScope"))
-        {
-            errors.Required($"{path}.namespaces", "resource rules that are not cluster scoped must supply at least one namespace");
-        }
-    }
-
-    private static void RequireEntries(JsonObject rule, string name, string path, FieldErrors errors)
-    {
-        if (rule[name] is not JsonArray { Count: > 0 } list)
-        {
-            errors.Required($"{path}.{name}");
-        }
-        else if (list.Count > 1 && list.Any(entry => entry?.ToString() == "*"))
-        {
-            errors.Invalid($"{path}.{name}", list, "if '*' is present, must not specify other " + name switch
-            {
-                "apiGroups" => "api groups",
-                "nonResourceURLs" => "non-resource URLs",
-                _ => name,
-            });
-        }
-    }
-
     private static void ValidateShares(JsonObject owner, string path, FieldErrors errors)
     {
         if (FieldErrors.Number(owner, "nominalConcurrencyShares") is { } shares and < 0)
         {
             errors.Invalid($"{path}.nominalConcurrencyShares", shares, "must be a non-negative integer");
         }
+    }
 
+    private static void ValidateLent(JsonObject owner, string path, FieldErrors errors)
+    {
         if (FieldErrors.Number(owner, "lendablePercent") is { } percent and (< 0 or > 100))
         {
             errors.Invalid($"{path}.lendablePercent", percent, "must be between 0 and 100, inclusive");
@@ -203,33 +145,36 @@ internal static class FlowValidation
     {
         const string path = "spec.limited";
         ValidateShares(limited, path, errors);
+        ValidateResponse(limited.At("limitResponse") ?? [], $"{path}.limitResponse", errors);
+        ValidateLent(limited, path, errors);
         if (FieldErrors.Number(limited, "borrowingLimitPercent") is { } borrowed and < 0)
         {
             errors.Invalid($"{path}.borrowingLimitPercent", borrowed, "if specified, must be a non-negative integer");
         }
+    }
 
-        const string at = $"{path}.limitResponse";
-        var response = limited.At("limitResponse") ?? [];
+    private static void ValidateResponse(JsonObject response, string path, FieldErrors errors)
+    {
         switch (response.TextOf("type"))
         {
             case "Reject":
                 if (response["queuing"] is JsonObject)
                 {
-                    errors.Forbidden($"{at}.queuing", "must be nil if limited.limitResponse.type is not Limited");
+                    errors.Forbidden($"{path}.queuing", "must be nil if limited.limitResponse.type is not Limited");
                 }
 
                 break;
             case "Queue":
                 if (response["queuing"] is not JsonObject queuing)
                 {
-                    errors.Required($"{at}.queuing", "must not be empty if limited.limitResponse.type is Limited");
+                    errors.Required($"{path}.queuing", "must not be empty if limited.limitResponse.type is Limited");
                     break;
                 }
 
-                ValidateQueuing(queuing, $"{at}.queuing", errors);
+                ValidateQueuing(queuing, $"{path}.queuing", errors);
                 break;
             default:
-                errors.NotSupported($"{at}.type", response.TextOf("type"), "Queue", "Reject");
+                errors.NotSupported($"{path}.type", response.TextOf("type"), "Queue", "Reject");
                 break;
         }
     }
@@ -246,9 +191,18 @@ internal static class FlowValidation
         }
 
         Positive(hand, $"{path}.handSize", errors);
+        if (hand <= 0)
+        {
+            return;
+        }
+
         if (hand > queues)
         {
             errors.Invalid($"{path}.handSize", hand, $"should not be greater than queues ({queues})");
+        }
+        else if (Math.Ceiling(Math.Log2(queues) * hand) > HashBits)
+        {
+            errors.Invalid($"{path}.handSize", hand, $"required entropy bits of deckSize {queues} and handSize {hand} should not be greater than {HashBits}");
         }
     }
 
