@@ -8,6 +8,10 @@ internal static class FieldNames
         "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while",
     ];
 
+    /// <summary>Whether a name can stand in an expression as it is.</summary>
+    public static bool IsIdentifier(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !Reserved.Contains(name);
+
     /// <summary>The identifier, or null for a name that has none.</summary>
     public static string? Escape(string name)
     {

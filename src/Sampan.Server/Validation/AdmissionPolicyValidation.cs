@@ -109,10 +109,9 @@ internal static class AdmissionPolicyValidation
             errors.Required("spec.matchConstraints.resourceRules");
         }
 
-        // What is deleted cannot be changed.
-        foreach (var operation in match.Each("resourceRules").SelectMany(rule => rule["operations"] as JsonArray ?? []).Where(operation => isMutating && operation?.ToString() == "DELETE"))
+        if (isMutating)
         {
-            errors.NotSupported("spec.matchConstraints.resourceRules.operations", operation, "*", "CONNECT", "CREATE", "UPDATE");
+            AdmissionRuleValidation.ValidateMutable(match, "spec.matchConstraints", errors);
         }
     }
 
@@ -135,7 +134,11 @@ internal static class AdmissionPolicyValidation
                 errors.Invalid($"{path}.apiVersion", parts[0], string.Join(',', group));
             }
 
-            if (Names.ServiceLabel(parts[^1]) is { Count: > 0 } label)
+            if (parts[^1].Length == 0)
+            {
+                errors.Invalid($"{path}.apiVersion", version, "version must be specified");
+            }
+            else if (Names.ServiceLabel(parts[^1]) is { Count: > 0 } label)
             {
                 errors.Invalid($"{path}.apiVersion", parts[^1], string.Join(',', label));
             }
@@ -158,9 +161,9 @@ internal static class AdmissionPolicyValidation
         {
             errors.Required($"{path}.name", "name is not specified");
         }
-        else if (FieldNames.Escape(name) != name)
+        else if (!FieldNames.IsIdentifier(name))
         {
-            errors.Invalid($"{path}.name", name, "name is not a valid CEL identifier");
+            errors.Invalid($"{path}.name", name, "must be a valid CEL identifier");
         }
 
         if (expression.Trim().Length == 0)
@@ -196,17 +199,14 @@ internal static class AdmissionPolicyValidation
 
         if (message.Length > 0 && message.Trim().Length == 0)
         {
-            errors.Invalid($"{path}.message", message, "message must be non-empty if specified");
+            errors.Invalid($"{path}.message", message, "must be non-empty if specified");
         }
         else if (message.Trim().AsSpan().ContainsAny('\n', '\r'))
         {
-            errors.Invalid($"{path}.message", message, "message must not contain line breaks");
+            errors.Invalid($"{path}.message", message, "must not contain line breaks");
         }
 
-        if (validation.TextOf("reason").Length > 0)
-        {
-            errors.OneOf(validation, "reason", path, "Forbidden", "Invalid", "RequestEntityTooLarge");
-        }
+        errors.OneOf(validation, "reason", path, "Forbidden", "Invalid", "RequestEntityTooLarge");
     }
 
     private static void ValidateAnnotation(JsonObject annotation, string policy, PolicyCompiler compiler, string path, FieldErrors errors)
@@ -253,23 +253,45 @@ internal static class AdmissionPolicyValidation
         }
 
         var (own, other) = type == "JSONPatch" ? ("jsonPatch", "applyConfiguration") : ("applyConfiguration", "jsonPatch");
-        if (mutation[other] is JsonObject)
-        {
-            errors.Invalid($"{path}.{other}", mutation[other], $"must not be specified when patchType is {type}");
-        }
-
         if (mutation[own] is not JsonObject patch)
         {
             errors.Required($"{path}.{own}", $"must be specified when patchType is {type}");
         }
-        else if (patch.TextOf("expression").Trim().Length == 0)
+        else if (patch.TextOf("expression").Trim() is { Length: > 0 } expression)
         {
-            errors.Required($"{path}.{own}.expression", "expression is not specified");
+            var wanted = type == "JSONPatch" ? CelType.List(AdmissionEnvironment.JsonPatch) : CelType.OpenObject("Object");
+            AdmissionExpressionValidation.Check(compiler.Compile(expression), expression, $"{path}.{own}.expression", errors, wanted);
         }
         else
         {
-            var wanted = type == "JSONPatch" ? CelType.List(AdmissionEnvironment.JsonPatch) : CelType.OpenObject("Object");
-            AdmissionExpressionValidation.Check(compiler.Compile(patch.TextOf("expression")), patch.TextOf("expression"), $"{path}.{own}.expression", errors, wanted);
+            errors.Required($"{path}.{own}.expression");
         }
+
+        if (mutation[other] is JsonObject)
+        {
+            // The message names the member instead of showing it.
+            errors.Invalid($"{path}.{other}", $"{{{other}}}", $"must not be specified when patchType is {type}");
+        }
+    }
+
+    /// <summary>Validates what the type checker has found, and the conditions.</summary>
+    public static void ValidateStatus(JsonObject policy, FieldErrors errors)
+    {
+        const string warnings = "status.typeChecking.expressionWarnings";
+        var index = 0;
+        foreach (var warning in policy.At("status", "typeChecking").Each("expressionWarnings"))
+        {
+            foreach (var name in (ReadOnlySpan<string>)["warning", "fieldRef"])
+            {
+                if (warning.TextOf(name).Trim().Length == 0)
+                {
+                    errors.Required($"{warnings}[{index}].{name}");
+                }
+            }
+
+            index++;
+        }
+
+        ConditionValidation.Validate(policy.At("status"), "conditions", "status.conditions", errors);
     }
 }

@@ -26,8 +26,8 @@ internal static class AdmissionRuleValidation
         }
 
         errors.OneOf(match, "matchPolicy", path, "Equivalent", "Exact");
-        SelectorValidation.Validate(match["namespaceSelector"] as JsonObject, $"{path}.namespaceSelector", errors);
-        SelectorValidation.Validate(match["objectSelector"] as JsonObject, $"{path}.objectSelector", errors);
+        SelectorValidation.Validate(match["namespaceSelector"] as JsonObject, $"{path}.namespaceSelector", checksValues: true, errors);
+        SelectorValidation.Validate(match["objectSelector"] as JsonObject, $"{path}.objectSelector", checksValues: true, errors);
         foreach (var list in new[] { "resourceRules", "excludeResourceRules" })
         {
             var index = 0;
@@ -35,6 +35,18 @@ internal static class AdmissionRuleValidation
             {
                 ValidateNames(rule, $"{path}.{list}[{index}]", errors);
                 ValidateRule(rule, $"{path}.{list}[{index++}]", errors);
+            }
+        }
+    }
+
+    /// <summary>Reports operations that cannot be mutated: what is deleted cannot be changed.</summary>
+    public static void ValidateMutable(JsonObject? match, string path, FieldErrors errors)
+    {
+        foreach (var operation in match.Each("resourceRules").SelectMany(rule => rule["operations"] as JsonArray ?? []))
+        {
+            if (operation?.ToString() is not ("*" or "CONNECT" or "CREATE" or "UPDATE"))
+            {
+                errors.NotSupported($"{path}.resourceRules.operations", operation, "*", "CONNECT", "CREATE", "UPDATE");
             }
         }
     }
@@ -142,7 +154,8 @@ internal static class AdmissionRuleValidation
             errors.Invalid(path, rule["resources"], "if '*/*' is present, must not specify other resources");
         }
 
-        if (resources.Contains("*") && resources.Exists(entry => entry != "*" && entry.Length > 0 && !entry.Contains('/')))
+        // The last whole resource decides.
+        if (resources.Contains("*") && resources.FindLast(entry => entry.Length > 0 && !entry.Contains('/')) is not (null or "*"))
         {
             errors.Invalid(path, rule["resources"], "if '*' is present, must not specify other resources without subresources");
         }

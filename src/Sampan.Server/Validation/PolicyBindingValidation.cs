@@ -38,7 +38,11 @@ internal static class PolicyBindingValidation
         }
     }
 
-    public static void ValidateMutating(JsonObject binding, FieldErrors errors) => ValidateCommon(binding.At("spec") ?? [], errors);
+    public static void ValidateMutating(JsonObject binding, FieldErrors errors)
+    {
+        ValidateCommon(binding.At("spec") ?? [], errors);
+        AdmissionRuleValidation.ValidateMutable(binding.At("spec", "matchResources"), "spec.matchResources", errors);
+    }
 
     private static void ValidateCommon(JsonObject spec, FieldErrors errors)
     {
@@ -74,7 +78,7 @@ internal static class PolicyBindingValidation
 
         if (selector is not null)
         {
-            SelectorValidation.Validate(selector, $"{path}.selector", errors);
+            SelectorValidation.Validate(selector, $"{path}.selector", checksValues: true, errors);
             if (name.Length > 0)
             {
                 errors.Forbidden($"{path}.selector", "name and selector are mutually exclusive");
@@ -91,7 +95,7 @@ internal static class PolicyBindingValidation
         }
         else
         {
-            errors.OneOf(reference, "parameterNotFoundAction", path, "Allow", "Deny");
+            errors.OneOf(reference, "parameterNotFoundAction", path, "Deny", "Allow");
         }
     }
 }

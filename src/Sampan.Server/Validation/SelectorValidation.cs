@@ -7,8 +7,8 @@ namespace Sampan.Server.Validation;
 /// <summary>meta/v1 LabelSelector.</summary>
 internal static class SelectorValidation
 {
-    /// <summary>Validates a selector; whether it is well-formed. What an object has had all along may have values that no label can have.</summary>
-    public static bool Validate(JsonObject? selector, string path, FieldErrors errors) => Validate(selector, path, checksValues: errors.Before is null, errors);
+    /// <summary>Validates a selector; whether it is well-formed. An object that had values all along that no label can have may have such.</summary>
+    public static bool Validate(JsonObject? selector, string path, FieldErrors errors) => Validate(selector, path, checksValues: !HasInvalidValues(errors.Before), errors);
 
     /// <summary>Validates a selector; whether the values that it compares with must be a label's is said by <paramref name="checksValues"/>.</summary>
     public static bool Validate(JsonObject? selector, string path, bool checksValues, FieldErrors errors)
@@ -67,4 +67,15 @@ internal static class SelectorValidation
             errors.Invalid($"{path}.values[{i}]", texts[i], LabelSyntax.ValueErrors(texts[i]));
         }
     }
+
+    // Selectors were once not looked at so closely.
+    private static bool HasInvalidValues(JsonNode? node) => node switch
+    {
+        JsonObject members => members.Any(member => (member.Key == "matchExpressions" && HasInvalidValue(member.Value)) || HasInvalidValues(member.Value)),
+        JsonArray items => items.Any(HasInvalidValues),
+        _ => false,
+    };
+
+    private static bool HasInvalidValue(JsonNode? expressions) =>
+        (expressions as JsonArray ?? []).OfType<JsonObject>().SelectMany(expression => FieldErrors.Texts(expression, "values")).Any(value => LabelSyntax.ValueErrors(value).Count > 0);
 }

@@ -31,7 +31,8 @@ internal static partial class WebhookClientValidation
     /// <param name="path">Their path.</param>
     /// <param name="missing">What is said where there are none.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    public static void ValidateVersions(JsonArray? versions, string path, string missing, FieldErrors errors)
+    /// <param name="needsKnown">Whether one must be among those that the server sends.</param>
+    public static void ValidateVersions(JsonArray? versions, string path, string missing, FieldErrors errors, bool needsKnown = true)
     {
         if (versions is not { Count: > 0 })
         {
@@ -46,7 +47,7 @@ internal static partial class WebhookClientValidation
             errors.Invalid($"{path}[{i}]", version, seen.Add(version) ? Names.ServiceLabel(version) : ["duplicate version"]);
         }
 
-        if (!seen.Contains("v1") && !seen.Contains("v1beta1"))
+        if (needsKnown && !seen.Contains("v1") && !seen.Contains("v1beta1"))
         {
             errors.Invalid(path, versions, "must include at least one of v1, v1beta1");
         }
@@ -64,7 +65,7 @@ internal static partial class WebhookClientValidation
         var user = authority.LastIndexOf('@');
         if (authority.Length == user + 1)
         {
-            errors.Invalid(path, "", $"host must be provided{Form}");
+            errors.Invalid(path, "", $"host must be specified{Form}");
         }
 
         if (user >= 0)
@@ -89,7 +90,7 @@ internal static partial class WebhookClientValidation
         {
             if (service.TextOf(name).Length == 0)
             {
-                errors.Required($"{path}.{name}", $"service {name} is required");
+                errors.Required($"{path}.{name}");
             }
         }
 

@@ -8,23 +8,37 @@ internal static class WebhookValidation
 {
     private const int LongestTimeout = 30;
 
+    private static readonly string[] NoSideEffects = ["None", "NoneOnDryRun"];
+    private static readonly string[] AllSideEffects = ["None", "NoneOnDryRun", "Some", "Unknown"];
+
     public static void Validate(JsonObject configuration, FieldErrors errors)
     {
+        // What older servers took may stay until it is put right once.
+        var before = errors.Before.Each("webhooks").ToList();
+        var sideEffects = before.TrueForAll(webhook => NoSideEffects.Contains(webhook.TextOf("sideEffects"))) ? NoSideEffects : AllSideEffects;
+        var needsKnownVersion = before.TrueForAll(webhook => FieldErrors.Texts(webhook, "admissionReviewVersions") is var versions && (versions.Count == 0 || versions.Contains("v1") || versions.Contains("v1beta1")));
+        var needsUniqueNames = before.Select(webhook => webhook.TextOf("name")).Distinct().Count() == before.Count;
+        var webhooks = configuration.Each("webhooks").ToList();
+        var hasOldConditions = errors.Before is not null && before.Count == webhooks.Count && before.Zip(webhooks).All(pair => JsonNode.DeepEquals(pair.First["matchConditions"], pair.Second["matchConditions"]));
         HashSet<string> names = [];
-        var index = 0;
-        foreach (var webhook in configuration.Each("webhooks"))
+        for (var i = 0; i < webhooks.Count; i++)
         {
-            var path = $"webhooks[{index++}]";
-            ValidateWebhook(webhook, path, errors);
-            WebhookClientValidation.ValidateVersions(webhook["admissionReviewVersions"] as JsonArray, $"{path}.admissionReviewVersions", "must specify one of v1, v1beta1", errors);
-            if (webhook.TextOf("name") is { Length: > 0 } name && !names.Add(name))
+            var (webhook, path) = (webhooks[i], $"webhooks[{i}]");
+            ValidateWebhook(webhook, sideEffects, path, errors);
+            if (!hasOldConditions)
+            {
+                AdmissionExpressionValidation.ValidateConditions(webhook, hasParameters: false, $"{path}.matchConditions", errors);
+            }
+
+            WebhookClientValidation.ValidateVersions(webhook["admissionReviewVersions"] as JsonArray, $"{path}.admissionReviewVersions", "must specify one of v1, v1beta1", errors, needsKnownVersion);
+            if (needsUniqueNames && webhook.TextOf("name") is { Length: > 0 } name && !names.Add(name))
             {
                 errors.Duplicate($"{path}.name", name);
             }
         }
     }
 
-    private static void ValidateWebhook(JsonObject webhook, string path, FieldErrors errors)
+    private static void ValidateWebhook(JsonObject webhook, string[] sideEffects, string path, FieldErrors errors)
     {
         ValidateName(webhook.TextOf("name"), $"{path}.name", errors);
         var index = 0;
@@ -37,10 +51,10 @@ internal static class WebhookValidation
         errors.OneOf(webhook, "matchPolicy", path, "Equivalent", "Exact");
         if (webhook["sideEffects"] is null)
         {
-            errors.Required($"{path}.sideEffects", "must specify one of None, NoneOnDryRun");
+            errors.Required($"{path}.sideEffects", $"must specify one of {string.Join(", ", sideEffects)}");
         }
 
-        errors.OneOf(webhook, "sideEffects", path, "None", "NoneOnDryRun");
+        errors.OneOf(webhook, "sideEffects", path, sideEffects);
         if (FieldErrors.Number(webhook, "timeoutSeconds") is { } timeout and (< 1 or > LongestTimeout))
         {
             errors.Invalid($"{path}.timeoutSeconds", timeout, "the timeout value must be between 1 and 30 seconds");
@@ -50,7 +64,6 @@ internal static class WebhookValidation
         SelectorValidation.Validate(webhook["objectSelector"] as JsonObject, $"{path}.objectSelector", errors);
         errors.OneOf(webhook, "reinvocationPolicy", path, "IfNeeded", "Never");
         WebhookClientValidation.ValidateAddress(webhook["clientConfig"] as JsonObject, $"{path}.clientConfig", errors);
-        AdmissionExpressionValidation.ValidateConditions(webhook, hasParameters: false, $"{path}.matchConditions", errors);
     }
 
     private static void ValidateName(string name, string path, FieldErrors errors)

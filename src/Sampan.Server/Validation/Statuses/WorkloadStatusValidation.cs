@@ -59,8 +59,11 @@ internal static class WorkloadStatusValidation
     public static void CheckAutoscaler(JsonObject scaler, FieldErrors errors) =>
         NonNegative(scaler.At(Path) ?? [], errors, "currentReplicas", "desiredReplicas");
 
-    public static void CheckDisruptionBudget(JsonObject budget, FieldErrors errors) =>
+    public static void CheckDisruptionBudget(JsonObject budget, FieldErrors errors)
+    {
+        ConditionValidation.Validate(budget.At(Path), "conditions", $"{Path}.conditions", errors);
         NonNegative(budget.At(Path) ?? [], errors, "disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods");
+    }
 
     private static void CheckCollisions(JsonObject status, JsonObject before, FieldErrors errors)
     {

@@ -51,6 +51,7 @@ internal static class UpdateRules
         ["certificates.k8s.io/CertificateSigningRequest/"] = CertificateRequestValidation.CheckUpdate,
         ["certificates.k8s.io/CertificateSigningRequest/approval"] = CertificateRequestValidation.CheckApproval,
         ["certificates.k8s.io/CertificateSigningRequest/status"] = CertificateRequestValidation.CheckStatus,
+        ["admissionregistration.k8s.io/ValidatingAdmissionPolicy/status"] = (policy, _, errors) => AdmissionPolicyValidation.ValidateStatus(policy, errors),
         ["flowcontrol.apiserver.k8s.io/FlowSchema/status"] = (schema, _, errors) => FlowValidation.ValidateStatus(schema, errors),
         ["flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration/status"] = (level, _, errors) => FlowValidation.ValidateStatus(level, errors),
     }.ToFrozenDictionary(StringComparer.Ordinal);
