@@ -61,6 +61,20 @@ internal static class AddressSyntax
         }
     }
 
+    /// <summary>What is wrong with an interface's address and the length of its network's prefix, or null.</summary>
+    public static string? InterfaceFault(string text)
+    {
+        if (!TryParseRange(text, out var address, out var bits))
+        {
+            return "must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)";
+        }
+
+        var canonical = address.IsIPv4MappedToIPv6
+            ? string.Create(CultureInfo.InvariantCulture, $"{address.MapToIPv4()}/{Math.Max(0, bits - 96)}")
+            : string.Create(CultureInfo.InvariantCulture, $"{address}/{bits}");
+        return text == canonical ? null : $"must be in canonical form (\"{canonical}\")";
+    }
+
     private static bool HasZeros(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);

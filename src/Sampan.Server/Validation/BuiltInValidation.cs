@@ -4,6 +4,7 @@ using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Defaulting;
 using Sampan.Server.Validation.Certificates;
+using Sampan.Server.Validation.Devices;
 using Sampan.Server.Validation.Pods;
 using Sampan.Server.Validation.Storage;
 using Sampan.Server.Validation.Updates;
@@ -68,6 +69,10 @@ public static class BuiltInValidation
         ["certificates.k8s.io/CertificateSigningRequest"] = CertificateRequestValidation.Validate,
         ["flowcontrol.apiserver.k8s.io/FlowSchema"] = FlowValidation.ValidateSchema,
         ["flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration"] = FlowValidation.ValidateLevel,
+        ["resource.k8s.io/ResourceClaim"] = DeviceClaimValidation.ValidateClaim,
+        ["resource.k8s.io/ResourceClaimTemplate"] = DeviceClaimValidation.ValidateTemplate,
+        ["resource.k8s.io/DeviceClass"] = DeviceClaimValidation.ValidateClass,
+        ["resource.k8s.io/ResourceSlice"] = ResourceSliceValidation.Validate,
         ["apiregistration.k8s.io/APIService"] = ApiServiceValidation.Validate,
         ["apiextensions.k8s.io/CustomResourceDefinition"] = DefinitionValidation.Validate,
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -23,7 +23,7 @@ internal static class ImmutableFields
             case "networking.k8s.io/IPAddress":
                 CheckField(draft, before, ["spec"], "parentRef", errors);
                 break;
-            case "storage.k8s.io/VolumeAttachment":
+            case "storage.k8s.io/VolumeAttachment" or "resource.k8s.io/ResourceClaim" or "resource.k8s.io/ResourceClaimTemplate":
                 CheckField(draft, before, [], "spec", errors);
                 break;
             case "apiextensions.k8s.io/CustomResourceDefinition" when DefinitionValidation.IsEstablished(before):

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
 using Sampan.Server.Validation.Certificates;
+using Sampan.Server.Validation.Devices;
 using Sampan.Server.Validation.Statuses;
 using Sampan.Server.Validation.Storage;
 using Sampan.Server.Validation.Workloads;
@@ -51,6 +52,7 @@ internal static class UpdateRules
         ["certificates.k8s.io/CertificateSigningRequest/"] = CertificateRequestValidation.CheckUpdate,
         ["certificates.k8s.io/CertificateSigningRequest/approval"] = CertificateRequestValidation.CheckApproval,
         ["certificates.k8s.io/CertificateSigningRequest/status"] = CertificateRequestValidation.CheckStatus,
+        ["resource.k8s.io/ResourceClaim/status"] = ClaimStatusValidation.Check,
         ["admissionregistration.k8s.io/ValidatingAdmissionPolicy/status"] = (policy, _, errors) => AdmissionPolicyValidation.ValidateStatus(policy, errors),
         ["flowcontrol.apiserver.k8s.io/FlowSchema/status"] = (schema, _, errors) => FlowValidation.ValidateStatus(schema, errors),
         ["flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration/status"] = (level, _, errors) => FlowValidation.ValidateStatus(level, errors),
