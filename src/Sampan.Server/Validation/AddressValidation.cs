@@ -19,13 +19,13 @@ internal static class AddressValidation
 
         if (ranges.Count > 2)
         {
-            errors.Invalid(path, range.At("spec")!["cidrs"], "may only hold up to 2 values");
+            errors.Invalid(path, Whole(ranges), "may only hold up to 2 values");
             return;
         }
 
         if (ranges.Count == 2 && IPNetwork.TryParse(ranges[0], out var first) && IPNetwork.TryParse(ranges[1], out var second) && first.BaseAddress.AddressFamily == second.BaseAddress.AddressFamily)
         {
-            errors.Invalid(path, range.At("spec")!["cidrs"], "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64");
+            errors.Invalid(path, Whole(ranges), "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64");
             return;
         }
 
@@ -34,6 +34,9 @@ internal static class AddressValidation
             errors.Invalid($"{path}[{i}]", ranges[i], AddressSyntax.RangeFaults(ranges[i]));
         }
     }
+
+    // The message shows the spec as the server holds it.
+    private static JsonObject Whole(List<string> ranges) => new() { ["CIDRs"] = new JsonArray([.. ranges.Select(range => (JsonNode)range)]) };
 
     /// <summary>An address that traffic can be sent to from elsewhere (ValidateNonSpecialIP).</summary>
     public static void ValidateOrdinary(IPAddress address, string text, string path, FieldErrors errors)
@@ -97,11 +100,25 @@ internal static class AddressValidation
             return;
         }
 
-        foreach (var field in (ReadOnlySpan<string>)["resource", "name"])
+        if (errors.Before is not null)
+        {
+            // It cannot change any more, which is told elsewhere.
+            return;
+        }
+
+        if (parent.TextOf("group") is { Length: > 0 } group)
+        {
+            errors.Invalid($"{path}.group", group, Names.Subdomain(group));
+        }
+
+        foreach (var field in (ReadOnlySpan<string>)["resource", "name", "namespace"])
         {
             if (parent.TextOf(field).Length == 0)
             {
-                errors.Required($"{path}.{field}");
+                if (field != "namespace")
+                {
+                    errors.Required($"{path}.{field}");
+                }
             }
             else
             {
