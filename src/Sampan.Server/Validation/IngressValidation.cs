@@ -219,7 +219,7 @@ internal static class IngressValidation
         }
         else
         {
-            errors.Invalid($"{path}.service.name", name, Names.ShortName(name));
+            errors.Invalid($"{path}.service.name", name, Names.Label(name));
         }
 
         var portName = service.At("port").TextOf("name");

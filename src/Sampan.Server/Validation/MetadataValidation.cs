@@ -89,9 +89,9 @@ internal static class MetadataValidation
     private static List<string> NameErrors(GroupVersionKind kind, string name) => (kind.Group, kind.Kind) switch
     {
         ("", "Event") => Names.PathSegment(name),
-        ("", "Namespace" or "Service") => Names.ShortName(name),
+        ("", "Namespace" or "Service") => Names.Label(name),
         ("rbac.authorization.k8s.io", _) or ("apiregistration.k8s.io", _) => Names.PathSegment(name),
-        ("apps", "StatefulSet") => Names.ShortName(name),
+        ("apps", "StatefulSet") => Names.Label(name),
         ("certificates.k8s.io", "CertificateSigningRequest") => Names.PathSegment(name),
         ("networking.k8s.io", "IPAddress") => [],
         ("apiregistration.k8s.io" or "flowcontrol.apiserver.k8s.io", _) => Names.PathSegment(name),

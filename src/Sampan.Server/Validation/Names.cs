@@ -34,20 +34,15 @@ internal static partial class Names
     /// <summary>The name of most objects.</summary>
     public static List<string> Subdomain(string name) => Check(name, MaxSubdomain, "characters", IsSubdomain().IsMatch(name), SubdomainRule);
 
-    /// <summary>The name of an object that becomes a label in DNS: no dots.</summary>
-    public static List<string> ShortName(string name) => name.Contains('.', StringComparison.Ordinal)
-        ? ["must not contain dots"]
-        : Check(name, MaxLabel, "characters", name.Length > MaxLabel || IsLabel().IsMatch(name), LabelRule);
-
     /// <summary>A domain to search in, where names may have underscores.</summary>
     public static List<string> SubdomainWithUnderscores(string name) =>
         Check(name, MaxSubdomain, "characters", IsSubdomainWithUnderscores().IsMatch(name), UnderscoreSubdomainRule);
 
     /// <summary>A label in DNS, such as a container's name.</summary>
-    public static List<string> Label(string name) => Check(name, MaxLabel, "bytes", IsLabel().IsMatch(name), LabelRule);
+    public static List<string> Label(string name) => Check(name, MaxLabel, "characters", IsLabel().IsMatch(name), IsSubdomain().IsMatch(name) ? "must not contain dots" : LabelRule);
 
     /// <summary>A label that starts with a letter.</summary>
-    public static List<string> ServiceLabel(string name) => Check(name, MaxLabel, "bytes", IsServiceLabel().IsMatch(name), ServiceLabelRule);
+    public static List<string> ServiceLabel(string name) => Check(name, MaxLabel, "characters", IsServiceLabel().IsMatch(name), ServiceLabelRule);
 
     /// <summary>A host with a wildcard as its first label.</summary>
     public static List<string> Wildcard(string name) => Check(name, MaxSubdomain, "bytes", name.StartsWith("*.", StringComparison.Ordinal) && IsSubdomain().IsMatch(name[2..]), WildcardRule);

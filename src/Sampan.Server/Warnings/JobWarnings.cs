@@ -17,7 +17,10 @@ internal static class JobWarnings
             PodNames.Warn(job, warnings);
         }
 
-        OfSpec(job.At("spec") ?? [], before.At("spec"), "spec", warnings);
+        if (UsageWarnings.HasChanged(job, before))
+        {
+            OfSpec(job.At("spec") ?? [], "spec", warnings);
+        }
     }
 
     public static void OfCronJob(JsonObject job, JsonObject? before, List<string> warnings)
@@ -32,16 +35,19 @@ internal static class JobWarnings
             warnings.Add("CRON_TZ or TZ used in spec.schedule is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details");
         }
 
-        OfSpec(job.At("spec", "jobTemplate", "spec") ?? [], before.At("spec", "jobTemplate", "spec"), "spec.jobTemplate.spec", warnings);
+        if (UsageWarnings.HasChanged(job, before))
+        {
+            OfSpec(job.At("spec", "jobTemplate", "spec") ?? [], "spec.jobTemplate.spec", warnings);
+        }
     }
 
-    private static void OfSpec(JsonObject spec, JsonObject? before, string path, List<string> warnings)
+    private static void OfSpec(JsonObject spec, string path, List<string> warnings)
     {
-        if (FieldErrors.Number(spec, "completions") > MostIndexes && FieldErrors.Number(spec, "parallelism") > MostParallel)
+        if (spec.TextOf("completionMode") == "Indexed" && FieldErrors.Number(spec, "completions") > MostIndexes && FieldErrors.Number(spec, "parallelism") > MostParallel)
         {
-            warnings.Add("In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail");
+            warnings.Add($"{path}: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail");
         }
 
-        PodWarnings.OfTemplate(spec.At("template"), before.At("template"), $"{path}.template", warnings);
+        PodWarnings.OfTemplate(spec.At("template"), $"{path}.template", warnings);
     }
 }

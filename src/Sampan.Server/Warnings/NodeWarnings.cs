@@ -10,7 +10,7 @@ internal static class NodeWarnings
     {
         if (node.At("spec")?["configSource"] is not null)
         {
-            warnings.Add("spec.configSource: the feature is no longer supported");
+            warnings.Add("spec.configSource: the feature is removed");
         }
 
         if (node.At("spec").TextOf("externalID").Length > 0)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Quantities;
 using Sampan.Server.Defaulting;
 using Sampan.Server.Metrics;
 using Sampan.Server.Validation;
@@ -10,139 +8,112 @@ namespace Sampan.Server.Warnings;
 /// <summary>Pods and pod templates (kubernetes/pkg/api/pod/warnings.go).</summary>
 internal static class PodWarnings
 {
-    private static readonly Dictionary<string, string> OldLabels = new(StringComparer.Ordinal)
-    {
-        ["beta.kubernetes.io/arch"] = "deprecated since v1.14; use \"kubernetes.io/arch\" instead",
-        ["beta.kubernetes.io/os"] = "deprecated since v1.14; use \"kubernetes.io/os\" instead",
-        ["failure-domain.beta.kubernetes.io/region"] = "deprecated since v1.17; use \"topology.kubernetes.io/region\" instead",
-        ["failure-domain.beta.kubernetes.io/zone"] = "deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead",
-        ["beta.kubernetes.io/instance-type"] = "deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead",
-    };
+    private static readonly (string Name, string Advice)[] OldAnnotations =
+    [
+        ("scheduler.alpha.kubernetes.io/critical-pod", "non-functional in v1.16+; use the \"priorityClassName\" field instead"),
+        ("security.alpha.kubernetes.io/sysctls", "non-functional in v1.11+; use the \"sysctls\" field instead"),
+        ("security.alpha.kubernetes.io/unsafe-sysctls", "non-functional in v1.11+; use the \"sysctls\" field instead"),
+    ];
 
-    private static readonly Dictionary<string, string> OldAnnotations = new(StringComparer.Ordinal)
-    {
-        ["seccomp.security.alpha.kubernetes.io/pod"] = "non-functional in v1.27+; use the \"seccompProfile\" field instead",
-        ["scheduler.alpha.kubernetes.io/critical-pod"] = "non-functional in v1.16+; use the \"priorityClassName\" field instead",
-        ["security.alpha.kubernetes.io/sysctls"] = "non-functional in v1.11+; use the \"sysctls\" field instead",
-        ["security.alpha.kubernetes.io/unsafe-sysctls"] = "non-functional in v1.11+; use the \"sysctls\" field instead",
-    };
-
-    private static readonly Dictionary<string, string> OldVolumes = new(StringComparer.Ordinal)
-    {
-        ["photonPersistentDisk"] = "deprecated in v1.11, non-functional in v1.16+",
-        ["gitRepo"] = "deprecated in v1.11, and disabled by default in v1.33+",
-        ["scaleIO"] = "deprecated in v1.16, non-functional in v1.22+",
-        ["flocker"] = "deprecated in v1.22, non-functional in v1.25+",
-        ["storageos"] = "deprecated in v1.22, non-functional in v1.25+",
-        ["quobyte"] = "deprecated in v1.22, non-functional in v1.25+",
-        ["glusterfs"] = "deprecated in v1.25, non-functional in v1.26+",
-        ["cephfs"] = "deprecated in v1.28, non-functional in v1.31+",
-        ["rbd"] = "deprecated in v1.28, non-functional in v1.31+",
-    };
-
-    /// <summary>How a label of nodes is to be called now, or null.</summary>
-    public static string? OldLabel(string label) => OldLabels.GetValueOrDefault(label);
+    private static readonly string[] ContainerLists = ["initContainers", "containers", "ephemeralContainers"];
 
     public static void OfPod(JsonObject pod, JsonObject? before, List<string> warnings)
     {
-        // Nothing in a spec that is fixed is worth a warning on every change of the rest.
-        if (before is not null && JsonNode.DeepEquals(pod["spec"], before["spec"]) && JsonNode.DeepEquals(pod.At("metadata")?["annotations"], before.At("metadata")?["annotations"]))
-        {
-            return;
-        }
-
+        // Pods are changed by machines, and often.
         if (before is null)
         {
-            PodNames.Warn(pod, warnings);
+            PodNames.WarnPod(pod, warnings);
+            Of(pod.At("spec") ?? [], pod.At("metadata"), "", warnings);
         }
-
-        Of(pod.At("spec") ?? [], pod.At("metadata"), "spec", "metadata", before is null, warnings);
     }
 
-    public static void OfTemplate(JsonObject? template, JsonObject? before, string path, List<string> warnings)
+    /// <summary>Warns of a template.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="warnings">Gets the warnings.</param>
+    public static void OfTemplate(JsonObject? template, string path, List<string> warnings)
     {
-        if (template is not null && !JsonNode.DeepEquals(template, before))
+        if (template is not null)
         {
-            Of(template.At("spec") ?? [], template.At("metadata"), $"{path}.spec", $"{path}.metadata", isNewPod: false, warnings);
+            Of(template.At("spec") ?? [], template.At("metadata"), $"{path}.", warnings);
         }
     }
 
-    private static void Of(JsonObject spec, JsonObject? metadata, string path, string metadataPath, bool isNewPod, List<string> warnings)
+    private static void Of(JsonObject spec, JsonObject? metadata, string prefix, List<string> warnings)
     {
+        var (path, metadataPath) = ($"{prefix}spec", $"{prefix}metadata");
+        var containers = Containers(spec, path).ToList();
         OfNodeChoice(spec, path, warnings);
+        OfAnnotations(metadata?["annotations"] as JsonObject ?? [], metadataPath, warnings);
         OfVolumes(spec, path, warnings);
         OfHosts(spec, path, warnings);
-        OfAnnotations(spec, metadata, metadataPath, warnings);
-        OfReferences(spec, path, warnings);
-        foreach (var list in (ReadOnlySpan<string>)["initContainers", "containers"])
+        OfPullSecrets(spec, path, warnings);
+        OfAmounts(spec.At("overhead"), $"{path}.overhead", warnings);
+        OfProfile(spec, metadata, "seccomp.security.alpha.kubernetes.io/pod", "seccompProfile", "non-functional in v1.27+", metadataPath, warnings);
+        foreach (var (container, at) in containers)
         {
-            var index = 0;
-            foreach (var container in spec.Each(list))
-            {
-                OfContainer(container, $"{path}.{list}[{index++}]", warnings);
-            }
+            OfContainer(container, spec, metadata, at, metadataPath, warnings);
         }
 
-        OfPorts(spec, path, warnings);
+        PortWarnings.Of(containers, warnings);
         if (FieldErrors.Number(spec, "terminationGracePeriodSeconds") < 0)
         {
             warnings.Add($"{path}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1");
         }
 
-        OfSpread(spec, path, isNewPod, warnings);
+        OfOtherPods(spec, path, warnings);
+        OfAddresses(spec, path, warnings);
     }
+
+    private static IEnumerable<(JsonObject Container, string Path)> Containers(JsonObject spec, string path) =>
+        ContainerLists.SelectMany(list => spec.Each(list).Select((container, index) => (container, $"{path}.{list}[{index}]")));
 
     private static void OfNodeChoice(JsonObject spec, string path, List<string> warnings)
     {
-        foreach (var (label, _) in (spec["nodeSelector"] as JsonObject ?? []).OrderBy(member => member.Key, StringComparer.Ordinal))
-        {
-            Label(label, $"{path}.nodeSelector[{label}]", warnings);
-        }
-
+        NodeLabelWarnings.OfMap(spec["nodeSelector"] as JsonObject, label => $"{path}.nodeSelector[{label}]", warnings);
         var affinity = spec.At("affinity", "nodeAffinity");
         var at = $"{path}.affinity.nodeAffinity";
         var index = 0;
         foreach (var term in affinity.At("requiredDuringSchedulingIgnoredDuringExecution").Each("nodeSelectorTerms"))
         {
-            OfTerm(term, $"{at}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[{index++}]", warnings);
+            NodeLabelWarnings.OfExpressions(term, $"{at}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[{index++}]", checksValues: false, warnings);
         }
 
         index = 0;
         foreach (var term in affinity.Each("preferredDuringSchedulingIgnoredDuringExecution"))
         {
-            OfTerm(term.At("preference"), $"{at}.preferredDuringSchedulingIgnoredDuringExecution[{index++}].preference", warnings);
+            NodeLabelWarnings.OfExpressions(term.At("preference"), $"{at}.preferredDuringSchedulingIgnoredDuringExecution[{index++}].preference", checksValues: true, warnings);
         }
 
         index = 0;
         foreach (var constraint in spec.Each("topologySpreadConstraints"))
         {
-            Label(constraint.TextOf("topologyKey"), $"{path}.topologySpreadConstraints[{index++}].topologyKey", warnings);
+            var constraintPath = $"{path}.topologySpreadConstraints[{index++}]";
+            NodeLabelWarnings.OfKey(constraint.TextOf("topologyKey"), $"{constraintPath}.topologyKey", warnings);
+            OfEmptySelector(constraint, constraintPath, warnings);
         }
     }
 
-    private static void OfTerm(JsonObject? term, string path, List<string> warnings)
+    private static void OfAnnotations(JsonObject annotations, string path, List<string> warnings)
     {
-        var index = 0;
-        foreach (var expression in term.Each("matchExpressions"))
+        foreach (var (name, value) in annotations)
         {
-            var key = expression.TextOf("key");
-            if (OldLabel(key) is { } advice)
+            if (SimulatedUsage.Fault(name, value?.ToString() ?? "") is { } fault)
             {
-                warnings.Add($"{path}.matchExpressions[{index}].key: {key} is {advice}");
+                warnings.Add($"{path}.annotations[{name}]: {fault}");
             }
-
-            index++;
         }
+
+        warnings.AddRange(OldAnnotations.Where(old => annotations.ContainsKey(old.Name)).Select(old => $"{path}.annotations[{old.Name}]: {old.Advice}"));
     }
 
-    private static void Label(string label, string path, List<string> warnings)
+    // An annotation that a field of the security context has taken the place of.
+    private static void OfProfile(JsonObject owner, JsonObject? metadata, string annotation, string field, string since, string path, List<string> warnings)
     {
-        if (OldLabel(label) is not { } advice)
+        if (owner.At("securityContext", field) is null && metadata.At("annotations")?.ContainsKey(annotation) == true)
         {
-            return;
+            warnings.Add($"{path}.annotations[{annotation}]: {since}; use the \"{field}\" field instead");
         }
-
-        warnings.Add(path.EndsWith(']') ? $"{path}: {advice}" : $"{path}: {label} is {advice}");
     }
 
     private static void OfVolumes(JsonObject spec, string path, List<string> warnings)
@@ -150,14 +121,12 @@ internal static class PodWarnings
         var index = 0;
         foreach (var volume in spec.Each("volumes"))
         {
-            var at = $"{path}.volumes[{index++}]";
-            foreach (var (source, advice) in OldVolumes)
-            {
-                if (volume[source] is JsonObject)
-                {
-                    warnings.Add($"{at}.{source}: {advice}");
-                }
-            }
+            VolumeWarnings.OfPodVolume(volume, $"{path}.volumes[{index++}]", warnings);
+        }
+
+        foreach (var volume in spec.Each("volumes"))
+        {
+            VolumePathWarnings.Of(volume, warnings);
         }
     }
 
@@ -176,71 +145,60 @@ internal static class PodWarnings
         }
     }
 
-    private static void OfAnnotations(JsonObject spec, JsonObject? metadata, string path, List<string> warnings)
+    private static void OfPullSecrets(JsonObject spec, string path, List<string> warnings)
     {
-        foreach (var (name, value) in metadata?["annotations"] as JsonObject ?? [])
+        var names = spec.Each("imagePullSecrets").Select(secret => secret.TextOf("name")).ToList();
+        for (var i = 0; i < names.Count; i++)
         {
-            if (SimulatedUsage.Fault(name, value?.ToString() ?? "") is { } fault)
+            if (names.IndexOf(names[i]) < i)
             {
-                warnings.Add($"{path}.annotations[{name}]: {fault}");
+                warnings.Add($"{path}.imagePullSecrets[{i}].name: duplicate name \"{names[i]}\"");
             }
-            else if (OldAnnotations.GetValueOrDefault(name) is { } advice)
+        }
+
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i].Length == 0)
             {
-                warnings.Add($"{path}.annotations[{name}]: {advice}");
-            }
-            else if (name.StartsWith("container.seccomp.security.alpha.kubernetes.io/", StringComparison.Ordinal))
-            {
-                warnings.Add($"{path}.annotations[{name}]: non-functional in v1.27+; use the \"seccompProfile\" field instead");
-            }
-            else if (name.StartsWith("container.apparmor.security.beta.kubernetes.io/", StringComparison.Ordinal) && !SetsAppArmor(spec, name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..]))
-            {
-                warnings.Add($"{path}.annotations[{name}]: deprecated since v1.30; use the \"appArmorProfile\" field instead");
+                warnings.Add($"{path}.imagePullSecrets[{i}].name: invalid empty name \"\"");
             }
         }
     }
 
-    private static bool SetsAppArmor(JsonObject spec, string container) => spec.Each("containers").Concat(spec.Each("initContainers")).Concat(spec.Each("ephemeralContainers"))
-        .Any(candidate => candidate.TextOf("name") == container && candidate.At("securityContext", "appArmorProfile") is not null);
-
-    private static void OfReferences(JsonObject spec, string path, List<string> warnings)
+    private static void OfContainer(JsonObject container, JsonObject spec, JsonObject? metadata, string path, string metadataPath, List<string> warnings)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        var index = 0;
-        foreach (var secret in spec.Each("imagePullSecrets"))
+        var name = container.TextOf("name");
+        OfProfile(container, metadata, $"container.seccomp.security.alpha.kubernetes.io/{name}", "seccompProfile", "non-functional in v1.27+", metadataPath, warnings);
+        if (spec.At("securityContext", "appArmorProfile") is null)
         {
-            var name = secret.TextOf("name");
-            if (name.Length == 0)
-            {
-                warnings.Add($"{path}.imagePullSecrets[{index}].name: invalid empty name \"\"");
-            }
-            else if (!known.Add(name))
-            {
-                warnings.Add($"{path}.imagePullSecrets[{index}].name: duplicate name \"{name}\"");
-            }
-
-            index++;
+            OfProfile(container, metadata, $"container.apparmor.security.beta.kubernetes.io/{name}", "appArmorProfile", "deprecated since v1.30", metadataPath, warnings);
         }
+
+        foreach (var resource in (ReadOnlySpan<string>)["memory", "ephemeral-storage"])
+        {
+            foreach (var list in (ReadOnlySpan<string>)["limits", "requests"])
+            {
+                VolumeWarnings.OfAmount(container.At("resources", list), resource, $"{path}.resources.{list}", warnings);
+            }
+        }
+
+        OfVariables(container, path, warnings);
     }
 
-    private static void OfContainer(JsonObject container, string path, List<string> warnings)
+    private static void OfAmounts(JsonObject? resources, string path, List<string> warnings)
     {
-        foreach (var list in (ReadOnlySpan<string>)["limits", "requests"])
-        {
-            foreach (var (name, value) in (container.At("resources", list) ?? []).OrderBy(member => member.Key, StringComparer.Ordinal))
-            {
-                if (name is "memory" or "ephemeral-storage" && Quantity.TryParse(value?.ToString() ?? "", out var quantity) && quantity.MilliValue % 1000 != 0)
-                {
-                    warnings.Add($"{path}.resources.{list}[{name}]: fractional byte value \"{value}\" is invalid, must be an integer");
-                }
-            }
-        }
+        VolumeWarnings.OfAmount(resources, "memory", path, warnings);
+        VolumeWarnings.OfAmount(resources, "ephemeral-storage", path, warnings);
+    }
 
+    private static void OfVariables(JsonObject container, string path, List<string> warnings)
+    {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var index = 0;
         foreach (var variable in container.Each("env"))
         {
             var name = variable.TextOf("name");
-            if (!names.Add(name))
+            if (!names.Add(name) && !BuildsOn(variable, $"$({name})"))
             {
                 warnings.Add($"{path}.env[{index}]: hides previous definition of \"{name}\", which may be dropped when using apply");
             }
@@ -249,51 +207,16 @@ internal static class PodWarnings
         }
     }
 
-    private static void OfPorts(JsonObject spec, string path, List<string> warnings)
+    // Whether a variable adds to what another of its name has said before.
+    private static bool BuildsOn(JsonObject variable, string reference) =>
+        variable["valueFrom"] is null && variable.TextOf("value") is var value && value != reference && value.Contains(reference, StringComparison.Ordinal);
+
+    private static void OfOtherPods(JsonObject spec, string path, List<string> warnings)
     {
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        var container = 0;
-        foreach (var owner in spec.Each("containers"))
-        {
-            var port = 0;
-            foreach (var entry in owner.Each("ports"))
-            {
-                var at = string.Create(CultureInfo.InvariantCulture, $"{path}.containers[{container}].ports[{port++}]");
-                var key = $"{FieldErrors.Number(entry, "containerPort")}/{entry.TextOf("protocol")}";
-                if (known.TryGetValue(key, out var first))
-                {
-                    warnings.Add($"{at}: duplicate port definition with {first}");
-                }
-
-                known.TryAdd(key, at);
-            }
-
-            container++;
-        }
-    }
-
-    private static void OfSpread(JsonObject spec, string path, bool isNewPod, List<string> warnings)
-    {
-        if (!isNewPod)
-        {
-            return;
-        }
-
-        var index = 0;
-        foreach (var constraint in spec.Each("topologySpreadConstraints"))
-        {
-            if (constraint["labelSelector"] is null)
-            {
-                warnings.Add($"{path}.topologySpreadConstraints[{index}].labelSelector: a null labelSelector results in matching no pod");
-            }
-
-            index++;
-        }
-
         foreach (var kind in (ReadOnlySpan<string>)["podAffinity", "podAntiAffinity"])
         {
             var affinity = spec.At("affinity", kind);
-            index = 0;
+            var index = 0;
             foreach (var term in affinity.Each("requiredDuringSchedulingIgnoredDuringExecution"))
             {
                 OfEmptySelector(term, $"{path}.affinity.{kind}.requiredDuringSchedulingIgnoredDuringExecution[{index++}]", warnings);
@@ -312,6 +235,21 @@ internal static class PodWarnings
         if (term?["labelSelector"] is null)
         {
             warnings.Add($"{path}.labelSelector: a null labelSelector results in matching no pod");
+        }
+    }
+
+    private static void OfAddresses(JsonObject spec, string path, List<string> warnings)
+    {
+        var servers = FieldErrors.Texts(spec.At("dnsConfig"), "nameservers");
+        for (var i = 0; i < servers.Count; i++)
+        {
+            AddressWarnings.OfAddress(servers[i], $"{path}.dnsConfig.nameservers[{i}]", warnings);
+        }
+
+        var index = 0;
+        foreach (var alias in spec.Each("hostAliases"))
+        {
+            AddressWarnings.OfAddress(alias.TextOf("ip"), $"{path}.hostAliases[{index++}].ip", warnings);
         }
     }
 }

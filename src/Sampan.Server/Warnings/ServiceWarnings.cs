@@ -1,6 +1,6 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Validation;
 
 namespace Sampan.Server.Warnings;
 
@@ -12,34 +12,46 @@ internal static class ServiceWarnings
     public static void Of(JsonObject service, JsonObject? before, List<string> warnings)
     {
         var spec = service.At("spec") ?? [];
+        var (isHeadless, isName) = (spec.TextOf("clusterIP") == "None" && spec.TextOf("type") == "ClusterIP", spec.TextOf("type") == "ExternalName");
+        var hasExternal = spec["externalIPs"] is JsonArray { Count: > 0 };
         if (service.At("metadata", "annotations")?[TopologyAnnotation] is not null)
         {
             warnings.Add($"annotation {TopologyAnnotation} is deprecated, please use service.kubernetes.io/topology-mode instead");
         }
 
-        if (IsHeadless(spec))
+        if (spec.TextOf("clusterIP") is not ("" or "None"))
         {
-            if (spec.TextOf("loadBalancerIP").Length > 0)
-            {
-                warnings.Add("spec.loadBalancerIP is ignored for headless services");
-            }
-
-            if (spec["externalIPs"] is JsonArray { Count: > 0 })
-            {
-                warnings.Add("spec.externalIPs is ignored when spec.clusterIP is \"None\"");
-            }
-
-            if (spec.TextOf("sessionAffinity") is not ("" or "None"))
-            {
-                warnings.Add("spec.SessionAffinity is ignored for headless services");
-            }
+            OfAddresses(spec, "clusterIPs", warnings);
         }
-        else if (spec["externalIPs"] is JsonArray { Count: > 0 } external && !JsonNode.DeepEquals(external, before.At("spec")?["externalIPs"]))
+
+        if (isHeadless)
+        {
+            OfHeadless(spec, hasExternal, warnings);
+        }
+
+        OfAddresses(spec, "externalIPs", warnings);
+        if (hasExternal && !isHeadless && !isName)
         {
             warnings.Add("spec.externalIPs is deprecated and may no longer be implemented in some clusters");
         }
 
-        OfAddresses(spec, before.At("spec"), warnings);
+        AddressWarnings.OfAddress(spec.TextOf("loadBalancerIP"), "spec.loadBalancerIP", warnings);
+        var ranges = FieldErrors.Texts(spec, "loadBalancerSourceRanges");
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            AddressWarnings.OfRange(ranges[i].Trim(), $"spec.loadBalancerSourceRanges[{i}]", warnings);
+        }
+
+        if (isName && hasExternal)
+        {
+            warnings.Add("spec.externalIPs is ignored when spec.type is \"ExternalName\"");
+        }
+
+        if (!isName && spec.TextOf("externalName").Length > 0)
+        {
+            warnings.Add("spec.externalName is ignored when spec.type is not \"ExternalName\"");
+        }
+
         if (spec.TextOf("trafficDistribution") == "PreferClose")
         {
             warnings.Add("spec.trafficDistribution: \"PreferClose\" is deprecated; use \"PreferSameZone\"");
@@ -54,35 +66,30 @@ internal static class ServiceWarnings
         }
     }
 
-    private static bool IsHeadless(JsonObject spec) => spec.TextOf("clusterIP") == "None" && spec.TextOf("type") != "ExternalName";
-
-    // Forms of addresses that other software reads differently.
-    private static void OfAddresses(JsonObject spec, JsonObject? before, List<string> warnings)
+    private static void OfHeadless(JsonObject spec, bool hasExternal, List<string> warnings)
     {
-        foreach (var list in (ReadOnlySpan<string>)["clusterIPs", "externalIPs"])
+        if (spec.TextOf("loadBalancerIP").Length > 0)
         {
-            var index = 0;
-            foreach (var entry in JsonNode.DeepEquals(spec[list], before?[list]) ? [] : spec[list] as JsonArray ?? [])
-            {
-                OfAddress(entry?.ToString() ?? "", $"spec.{list}[{index++}]", warnings);
-            }
+            warnings.Add("spec.loadBalancerIP is ignored for headless services");
         }
 
-        if (spec.TextOf("loadBalancerIP") is { Length: > 0 } balancer && balancer != before.TextOf("loadBalancerIP"))
+        if (hasExternal)
         {
-            OfAddress(balancer, "spec.loadBalancerIP", warnings);
+            warnings.Add("spec.externalIPs is ignored for headless services");
+        }
+
+        if (spec.TextOf("sessionAffinity") != "None")
+        {
+            warnings.Add("spec.SessionAffinity is ignored for headless services");
         }
     }
 
-    private static void OfAddress(string text, string path, List<string> warnings)
+    private static void OfAddresses(JsonObject spec, string list, List<string> warnings)
     {
-        if (text.Split('.').Any(part => part.Length > 1 && part[0] == '0' && part.All(char.IsAsciiDigit)))
+        var addresses = FieldErrors.Texts(spec, list);
+        for (var i = 0; i < addresses.Count; i++)
         {
-            warnings.Add($"{path}: non-standard IP address \"{text}\" will be considered invalid in a future Kubernetes release: use \"{string.Join('.', text.Split('.').Select(part => part.TrimStart('0') is { Length: > 0 } digits ? digits : "0"))}\"");
-        }
-        else if (text.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(text, out var address) && address.ToString() != text)
-        {
-            warnings.Add($"{path}: IPv6 address \"{text}\" should be in RFC 5952 canonical format (\"{address}\")");
+            AddressWarnings.OfAddress(addresses[i], $"spec.{list}[{i}]", warnings);
         }
     }
 }

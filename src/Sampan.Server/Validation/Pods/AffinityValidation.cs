@@ -160,7 +160,7 @@ internal static class AffinityValidation
 
         foreach (var name in FieldErrors.Texts(term, "namespaces"))
         {
-            errors.Invalid($"{path}.namespace", name, Names.ShortName(name));
+            errors.Invalid($"{path}.namespace", name, Names.Label(name));
         }
 
         ValidateLabelKeys(term, path, errors);
