@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation;
 
