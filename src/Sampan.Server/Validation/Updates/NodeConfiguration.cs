@@ -42,7 +42,7 @@ internal static class NodeConfiguration
             }
         }
 
-        ValidateName(map, "namespace", Names.ShortName, path, errors);
+        ValidateName(map, "namespace", Names.Label, path, errors);
         ValidateName(map, "name", Names.Subdomain, path, errors);
         ValidateName(map, "kubeletConfigKey", Names.ConfigKey, path, errors);
     }
