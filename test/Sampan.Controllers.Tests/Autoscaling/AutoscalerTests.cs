@@ -153,7 +153,6 @@ public sealed class AutoscalerTests
     {
         await using var cluster = await ClusterFixture.StartAsync(time: _time);
         await cluster.CreateAsync(WellKnownTypes.Deployments, Web(2));
-        await cluster.UntilAllAsync(WellKnownTypes.Pods, pods => pods.Count == 2);
         await cluster.CreateAsync(Autoscalers, Autoscaler(CpuAt50));
         await cluster.CreateAsync(Autoscalers, Autoscaler(CpuAt50, name: "web2"));
 

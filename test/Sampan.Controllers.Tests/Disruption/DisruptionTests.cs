@@ -11,6 +11,9 @@ namespace Sampan.Controllers.Tests.Disruption;
 public sealed class DisruptionTests
 {
     private static readonly ResourceType Budgets = WellKnownTypes.PodDisruptionBudgets;
+    /// <summary>So little that retries come and nothing else does.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(0.1);
+
     private static readonly ResourceType Widgets = new("example.com", "v1", "widgets", "Widget", Namespaced: true);
 
     [Theory]
@@ -143,22 +146,15 @@ public sealed class DisruptionTests
         await using var cluster = await ClusterFixture.StartAsync(time: time);
         await cluster.CreateAsync(WellKnownTypes.ReplicaSets, Manifests.ReplicaSet(replicas: 2));
         await cluster.CreateAsync(Budgets, Budget("\"minAvailable\":1"));
-        await cluster.UntilAsync(Budgets, "web", root => Status(root, "disruptionsAllowed") == 1);
+        await AdvancedUntilAsync(time, Moment, cluster.UntilAsync(Budgets, "web", root => Status(root, "disruptionsAllowed") == 1));
         var pod = (await cluster.UntilAllAsync(WellKnownTypes.Pods, pods => pods.Count == 2))[0];
         var draft = (await cluster.Cluster.GetAsync(Budgets, new NamespacedName("default", "web"), TestContext.Current.CancellationToken)).ToDraft();
         draft["status"]!["disruptedPods"] = new System.Text.Json.Nodes.JsonObject { [pod.Metadata.Name] = "2026-08-01T12:00:00Z", ["gone"] = "2026-08-01T12:00:00Z" };
         await cluster.Cluster.UpdateAsync(Budgets, KubernetesObject.From(draft), WriteOptions.By("test") with { Subresource = "status" }, TestContext.Current.CancellationToken);
-        var waiting = await cluster.UntilAsync(Budgets, "web", root => Status(root, "currentHealthy") == 1);
+        var waiting = await AdvancedUntilAsync(time, Moment, cluster.UntilAsync(Budgets, "web", root => Status(root, "currentHealthy") == 1 && root.Member("status", "disruptedPods")?.String("gone") is null));
         Assert.Equal([pod.Metadata.Name], waiting.Root.Member("status", "disruptedPods")!.Value.EnumerateObject().Select(one => one.Name));
 
-        var again = cluster.UntilAsync(Budgets, "web", root => Status(root, "currentHealthy") == 2 && root.Member("status", "disruptedPods") is null);
-        while (!again.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(30));
-            await Task.Yield();
-        }
-
-        await again;
+        await AdvancedUntilAsync(time, TimeSpan.FromSeconds(30), cluster.UntilAsync(Budgets, "web", root => Status(root, "currentHealthy") == 2 && root.Member("status", "disruptedPods") is null));
         await cluster.UntilAllAsync(WellKnownTypes.Events, all => all.Any(one =>
             one.Root.String("reason") == "NotDeleted" && one.Root.String("message") == "Pod was expected by PDB default/web to be deleted but it wasn't"));
     }
@@ -171,14 +167,9 @@ public sealed class DisruptionTests
         await AnnouncedAsync("stale", "PreemptionByScheduler");
         await AnnouncedAsync("kubelet", "TerminationByKubelet");
 
-        var taken = cluster.UntilAsync(WellKnownTypes.Pods, "stale", root => DisruptionTarget(root)?.String("status") == "False");
-        while (!taken.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(30));
-            await Task.Yield();
-        }
+        var taken = await AdvancedUntilAsync(time, TimeSpan.FromSeconds(30), cluster.UntilAsync(WellKnownTypes.Pods, "stale", root => DisruptionTarget(root)?.String("status") == "False"));
 
-        Assert.Null(DisruptionTarget((await taken).Root)!.Value.String("reason"));
+        Assert.Null(DisruptionTarget(taken.Root)!.Value.String("reason"));
         await cluster.UntilAsync(WellKnownTypes.Pods, "kubelet", root => DisruptionTarget(root)?.String("status") == "True");
 
         async Task AnnouncedAsync(string pod, string reason)
@@ -186,6 +177,17 @@ public sealed class DisruptionTests
             await cluster.CreateAsync(WellKnownTypes.Pods, Manifests.Pod(pod));
             await Announce(cluster, pod, reason);
         }
+    }
+
+    private static async Task<KubernetesObject> AdvancedUntilAsync(FakeTimeProvider time, TimeSpan step, Task<KubernetesObject> reached)
+    {
+        while (!reached.IsCompleted)
+        {
+            time.Advance(step);
+            await Task.Yield();
+        }
+
+        return await reached;
     }
 
     private static async Task Announce(ClusterFixture cluster, string pod, string reason) => await cluster.Cluster.PatchAsync(

@@ -102,6 +102,9 @@ public sealed class ServiceEndpointsTests
         {
             var pod = await cluster.CreateAsync(WellKnownTypes.Pods, Manifests.Pod($"pod-{number}", """{"app":"web"}"""));
             var draft = pod.ToDraft();
+
+            // Whatever the scheduler has said meanwhile.
+            draft["metadata"]!.AsObject().Remove("resourceVersion");
             draft["status"] = System.Text.Json.Nodes.JsonNode.Parse($$"""{"phase":"Running","podIP":"10.1.{{number / 250}}.{{number % 250}}","podIPs":[{"ip":"10.1.{{number / 250}}.{{number % 250}}"}],"conditions":[{"type":"Ready","status":"True"}] }""");
             await cluster.Cluster.UpdateAsync(WellKnownTypes.Pods, KubernetesObject.From(draft), Kubernetes.Clusters.WriteOptions.By("test") with { Subresource = "status" }, TestContext.Current.CancellationToken);
         }
