@@ -30,12 +30,20 @@ internal static class ErrorReport
         }
     }
 
-    /// <summary>The message. Unforeseen exceptions are told as such, without a stack trace.</summary>
+    /// <summary>The message. Unforeseen exceptions are told as such, with the place they come from, without a stack trace.</summary>
     public static string Message(Exception exception) => exception switch
     {
         UserException or DeclarationException or ReleaseException or ChartException or YamlSyntaxException or ApiException or InvalidDataException => exception.Message,
         HttpRequestException http => $"the cluster cannot be reached: {http.Message}",
         IOException or UnauthorizedAccessException => exception.Message,
-        _ => $"internal error ({exception.GetType().Name}): {exception.Message}. Please report it with the command line that led here",
+        _ => $"internal error ({exception.GetType().Name}{Place(exception)}): {exception.Message.TrimEnd('.')}. Please report it with the command line that led here",
     };
+
+    // The method that threw it, without which a report says little.
+    private static string Place(Exception exception)
+    {
+        var frame = (exception.StackTrace ?? "").TrimStart();
+        var end = frame.IndexOf('(');
+        return frame.StartsWith("at ", StringComparison.Ordinal) && end > 0 ? $" in {frame["at ".Length..end]}" : "";
+    }
 }

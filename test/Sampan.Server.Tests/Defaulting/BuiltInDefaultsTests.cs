@@ -1,26 +1,14 @@
-using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Identity;
-using Sampan.Server.Decoding;
 using Sampan.Server.Defaulting;
 using Sampan.Server.Resources;
-using Sampan.Server.Schemas;
 
 namespace Sampan.Server.Tests.Defaulting;
 
 public sealed class BuiltInDefaultsTests
 {
-    private static JsonObject Default(string apiVersion, string kind, string json)
-    {
-        var type = GroupVersionKind.Parse(apiVersion, kind);
-        var draft = ObjectDecoder.Decode(JsonNode.Parse(json)!.AsObject(), BuiltInTypes.Instance.Find(type)!).Object;
-        BuiltInDefaults.Apply(draft, type);
-        return draft;
-    }
-
     [Fact]
     public void Apply_Deployment_GetsWhatControllersDereference()
     {
-        var spec = Default("apps/v1", "Deployment", """{"spec":{"selector":{},"template":{"spec":{"containers":[{"name":"c","image":"nginx"}]}}}}""")["spec"]!;
+        var spec = Defaulted.Object("apps/v1", "Deployment", """{"spec":{"selector":{},"template":{"spec":{"containers":[{"name":"c","image":"nginx"}]}}}}""")["spec"]!;
 
         Assert.Equal(1, (int)spec["replicas"]!);
         Assert.Equal("""{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":"25%","maxSurge":"25%"}}""", spec["strategy"]!.ToJsonString());
@@ -31,7 +19,7 @@ public sealed class BuiltInDefaultsTests
     [Fact]
     public void Apply_Pod_RequestsItsLimits()
     {
-        var pod = Default("v1", "Pod", """{"spec":{"containers":[{"name":"c","image":"a:1","resources":{"limits":{"cpu":"1.0001","memory":"1Gi"},"requests":{"memory":"1Mi"}}}]}}""");
+        var pod = Defaulted.Object("v1", "Pod", """{"spec":{"containers":[{"name":"c","image":"a:1","resources":{"limits":{"cpu":"1.0001","memory":"1Gi"},"requests":{"memory":"1Mi"}}}]}}""");
 
         Assert.Equal("""{"limits":{"cpu":"1001m","memory":"1Gi"},"requests":{"memory":"1Mi","cpu":"1001m"}}""", pod["spec"]!["containers"]![0]!["resources"]!.ToJsonString());
     }
@@ -55,12 +43,12 @@ public sealed class BuiltInDefaultsTests
     [Fact]
     public void Apply_Service_TargetsItsOwnPort() => Assert.Equal(
         """[{"port":80,"targetPort":80,"protocol":"TCP"}]""",
-        Default("v1", "Service", """{"spec":{"ports":[{"port":80}]}}""")["spec"]!["ports"]!.ToJsonString());
+        Defaulted.Object("v1", "Service", """{"spec":{"ports":[{"port":80}]}}""")["spec"]!["ports"]!.ToJsonString());
 
     [Fact]
     public void Apply_AnyKindTwice_EqualsOnce() => Assert.All(ResourceCatalog.BuiltIn, resource =>
     {
-        var once = Default(resource.Type.ApiVersion, resource.Type.Kind, """{"metadata":{"name":"x"},"spec":{}}""");
+        var once = Defaulted.Object(resource.Type.ApiVersion, resource.Type.Kind, """{"metadata":{"name":"x"},"spec":{}}""");
         var twice = once.DeepClone().AsObject();
 
         BuiltInDefaults.Apply(twice, resource.Type.GroupVersionKind);

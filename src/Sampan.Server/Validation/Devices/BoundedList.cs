@@ -17,21 +17,9 @@ internal static class BoundedList
     public static void Validate(JsonObject? owner, string name, int most, string path, FieldErrors errors, Action<JsonObject, string> validate, string? key = null)
     {
         var entries = owner.Each(name).ToList();
-        var at = $"{path}.{name}";
-        if (entries.Count > most)
+        if (EachIsValidated(entries, $"{path}.{name}", most, errors, validate) && key is not null)
         {
-            errors.TooMany(at, entries.Count, most);
-            return;
-        }
-
-        for (var i = 0; i < entries.Count; i++)
-        {
-            validate(entries[i], $"{at}[{i}]");
-        }
-
-        if (key is not null)
-        {
-            Unique(entries.ConvertAll(entry => entry.TextOf(key)), at, errors);
+            Unique(entries.ConvertAll(entry => entry.TextOf(key)), $"{path}.{name}", errors);
         }
     }
 
@@ -39,19 +27,27 @@ internal static class BoundedList
     public static void ValidateTexts(JsonObject? owner, string name, int most, string path, FieldErrors errors, Action<string, string> validate)
     {
         var entries = FieldErrors.Texts(owner, name);
-        var at = $"{path}.{name}";
+        if (EachIsValidated(entries, $"{path}.{name}", most, errors, validate))
+        {
+            Unique(entries, $"{path}.{name}", errors);
+        }
+    }
+
+    // False where there are too many to look at.
+    private static bool EachIsValidated<T>(List<T> entries, string path, int most, FieldErrors errors, Action<T, string> validate)
+    {
         if (entries.Count > most)
         {
-            errors.TooMany(at, entries.Count, most);
-            return;
+            errors.TooMany(path, entries.Count, most);
+            return false;
         }
 
         for (var i = 0; i < entries.Count; i++)
         {
-            validate(entries[i], $"{at}[{i}]");
+            validate(entries[i], $"{path}[{i}]");
         }
 
-        Unique(entries, at, errors);
+        return true;
     }
 
     private static void Unique(List<string> keys, string path, FieldErrors errors)
