@@ -40,6 +40,7 @@ public sealed class BadInputTests(FleetFixture fixture) : IClassFixture<FleetFix
 
         Assert.Contains("nowhere", error, StringComparison.Ordinal);
         Assert.Contains("member1", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal error", error, StringComparison.Ordinal);
     }
 
     [Fact]

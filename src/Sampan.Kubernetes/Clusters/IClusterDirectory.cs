@@ -4,7 +4,7 @@ namespace Sampan.Kubernetes.Clusters;
 public interface IClusterDirectory
 {
     /// <summary>The cluster of a context; empty for the current one.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such context; the message lists those there are.</exception>
+    /// <exception cref="Http.KubeconfigException">There is no such context; the message lists those there are.</exception>
     ICluster Open(string context);
 
     /// <summary>The cluster of a fleet's member; null where it cannot be reached from here.</summary>

@@ -7,6 +7,7 @@ using Sampan.Kubernetes.Clusters;
 using Sampan.Server.Embedded;
 using Sampan.Server.Hosting;
 using Sampan.Server.Storage;
+using KubeconfigException = Sampan.Kubernetes.Clusters.Http.KubeconfigException;
 
 namespace Sampan.Embedded;
 
@@ -74,17 +75,23 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
             }
 
             @lock.Dispose();
-            throw exception switch
+            switch (exception)
             {
-                IOException => new UserException($"{exception.Message} Give it with --port", exception),
-                StoreVersionException => new UserException($"{exception.Message} Give it with --data-dir", exception),
-                _ => exception,
-            };
+                case IOException:
+                    throw new UserException($"{exception.Message} Give it with --port", exception);
+                case StoreVersionException:
+                    throw new UserException($"{exception.Message} Give it with --data-dir", exception);
+                default:
+                    // As it came, for what it says of where it comes from.
+                    throw;
+            }
         }
     }
 
     /// <inheritdoc/>
-    public ICluster Open(string context) => _server.Connect(context.Length == 0 ? FleetSettings.Hub : context, Component);
+    public ICluster Open(string context) => context.Length == 0 || _server.Clusters.Contains(context)
+        ? _server.Connect(context.Length == 0 ? FleetSettings.Hub : context, Component)
+        : throw new KubeconfigException($"the embedded fleet has no context \"{context}\"; there are {string.Join(", ", _server.Clusters)}.");
 
     /// <inheritdoc/>
     public ICluster? OpenMember(string member) => _settings.MemberNames.Contains(member) ? Open(member) : null;

@@ -1,4 +1,5 @@
 using Sampan.Charts;
+using Sampan.Kubernetes.Clusters.Http;
 using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Yaml;
 using Sampan.Releases.Declarations;
@@ -33,7 +34,7 @@ internal static class ErrorReport
     /// <summary>The message. Unforeseen exceptions are told as such, with the place they come from, without a stack trace.</summary>
     public static string Message(Exception exception) => exception switch
     {
-        UserException or DeclarationException or ReleaseException or ChartException or YamlSyntaxException or ApiException or InvalidDataException => exception.Message,
+        UserException or DeclarationException or ReleaseException or ChartException or YamlSyntaxException or ApiException or KubeconfigException or InvalidDataException => exception.Message,
         HttpRequestException http => $"the cluster cannot be reached: {http.Message}",
         IOException or UnauthorizedAccessException => exception.Message,
         _ => $"internal error ({exception.GetType().Name}{Place(exception)}): {exception.Message.TrimEnd('.')}. Please report it with the command line that led here",

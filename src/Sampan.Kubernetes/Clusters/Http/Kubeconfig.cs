@@ -49,14 +49,13 @@ public sealed class Kubeconfig
     }
 
     /// <summary>The namespace that a context works in; <c>default</c> where it names none.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such context.</exception>
+    /// <exception cref="KubeconfigException">There is no such context.</exception>
     public string NamespaceOf(string? context = null) =>
         Find(context).ContextDetails?.Namespace is { Length: > 0 } @namespace ? @namespace : "default";
 
     /// <summary>The door to the cluster of a context. Nothing is sent yet.</summary>
     /// <param name="context">The context's name; null or empty for the current one.</param>
-    /// <exception cref="KeyNotFoundException">There is no such context.</exception>
-    /// <exception cref="KubeconfigException">The context is not complete, or none is current.</exception>
+    /// <exception cref="KubeconfigException">There is no such context, it is not complete, or none is current.</exception>
     public HttpCluster Connect(string? context = null)
     {
         var name = Find(context).Name;
@@ -76,7 +75,7 @@ public sealed class Kubeconfig
     {
         name = !string.IsNullOrEmpty(name) ? name : CurrentContext ?? throw new KubeconfigException($"{_source}: no current-context is set; name one of {Known()}.");
         return (_configuration.Contexts ?? []).FirstOrDefault(context => context.Name == name)
-            ?? throw new KeyNotFoundException($"{_source}: there is no context \"{name}\"; there are {Known()}.");
+            ?? throw new KubeconfigException($"{_source}: there is no context \"{name}\"; there are {Known()}.");
     }
 
     private string Known() => Contexts.Count == 0 ? "none" : string.Join(", ", Contexts);

@@ -38,7 +38,7 @@ public sealed class KubeconfigTests : IDisposable
     public void Connect_UnknownContext_SaysWhichThereAre()
     {
         var kubeconfig = Load("contexts: [{name: a, context: {cluster: c}}, {name: b, context: {cluster: c}}]");
-        var error = Assert.Throws<KeyNotFoundException>(() => kubeconfig.Connect("c"));
+        var error = Assert.Throws<KubeconfigException>(() => kubeconfig.Connect("c"));
         Assert.Equal($"{_file}: there is no context \"c\"; there are a, b.", error.Message);
     }
 
