@@ -4,6 +4,7 @@ namespace Sampan.Charts.Registries;
 internal static class ChartMediaTypes
 {
     public const string Manifest = "application/vnd.oci.image.manifest.v1+json";
+    public const string Index = "application/vnd.oci.image.index.v1+json";
     public const string Config = "application/vnd.cncf.helm.config.v1+json";
     public const string Chart = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
     public const string OldChart = "application/tar+gzip";

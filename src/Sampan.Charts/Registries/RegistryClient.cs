@@ -60,7 +60,7 @@ public sealed class RegistryClient(HttpDownloads downloads, RegistryCredentials 
         ArgumentNullException.ThrowIfNull(reference);
         var connection = Connection(reference.Registry, access);
         var bytes = await ManifestAsync(connection, reference, cancellationToken);
-        var manifest = ChartManifest.Read(bytes);
+        var manifest = ArtifactIndex.Candidates(bytes) is { } candidates ? await ChooseAsync(connection, reference, candidates, cancellationToken) : ChartManifest.Read(bytes);
         var layer = manifest.Package ?? throw new ChartException($"manifest does not contain a layer with mediatype {ChartMediaTypes.Chart}");
         if (layer.MediaType == ChartMediaTypes.OldChart)
         {
@@ -161,7 +161,7 @@ public sealed class RegistryClient(HttpDownloads downloads, RegistryCredentials 
             HttpMethod.Get,
             address,
             Scope(reference, "pull"),
-            request => request.Headers.TryAddWithoutValidation("Accept", ChartMediaTypes.Manifest),
+            request => request.Headers.TryAddWithoutValidation("Accept", $"{ChartMediaTypes.Manifest}, {ChartMediaTypes.Index}"),
             DownloadLimits.TextBytes,
             cancellationToken);
         if (response.Status != HttpStatusCode.OK)
@@ -172,6 +172,28 @@ public sealed class RegistryClient(HttpDownloads downloads, RegistryCredentials 
         var stated = reference.Digest.Length > 0 ? reference.Digest : response.Headers.TryGetValues("Docker-Content-Digest", out var values) ? values.First() : "";
         Check(reference.ToString(), stated, response.Body);
         return response.Body;
+    }
+
+    /// <summary>The one chart of an index. Two would be a guess, which is refused.</summary>
+    private static async Task<ChartManifest> ChooseAsync(RegistryConnection connection, RegistryReference reference, IReadOnlyList<ArtifactDescriptor> candidates, CancellationToken cancellationToken)
+    {
+        List<(string Digest, ChartManifest Manifest)> charts = [];
+        foreach (var candidate in candidates)
+        {
+            if (ChartManifest.Find(await ManifestAsync(connection, reference with { Digest = candidate.Digest }, cancellationToken)) is { } chart)
+            {
+                charts.Add((candidate.Digest, chart));
+            }
+        }
+
+        return charts.Count switch
+        {
+            1 => charts[0].Manifest,
+            0 => throw new ChartException($"{reference} is an index of {candidates.Count} artifacts, none of which is a chart", "name the tag that the chart was pushed with"),
+            _ => throw new ChartException(
+                $"{reference} is an index with {charts.Count} charts",
+                $"name one by its digest, as oci://{reference.Registry}/{reference.Repository}@{charts[0].Digest}; there are {string.Join(", ", charts.Select(chart => chart.Digest))}"),
+        };
     }
 
     private async Task<byte[]> BlobAsync(RegistryConnection connection, RegistryReference reference, ArtifactDescriptor blob, long limit, CancellationToken cancellationToken)

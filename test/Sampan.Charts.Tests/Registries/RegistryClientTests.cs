@@ -95,6 +95,48 @@ public sealed class RegistryClientTests : IDisposable
     }
 
     [Theory]
+    [InlineData(""","artifactType":"application/vnd.cncf.helm.config.v1+json" """)]
+    [InlineData("")]
+    public async Task Fetch_IndexOfAnImageAndAChart_GivesTheChart(string says)
+    {
+        await using var registry = await StartAsync();
+        await PushAsync(registry, ChartWorkspace.Package("web", "1.0.0"));
+        var image = registry.StoreManifest("charts/web", "", """{"schemaVersion":2,"config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:0","size":1},"layers":[]}""");
+        registry.StoreManifest("charts/web", "3.0.0", Index(Entry(image), Entry(registry.DigestOfTag("charts/web", "1.0.0"), says)));
+
+        Assert.Equal(ChartWorkspace.Package("web", "1.0.0"), (await FetchAsync($"oci://{registry.Host}/charts/web:3.0.0")).Content);
+    }
+
+    [Fact]
+    public async Task Fetch_IndexOfTwoCharts_IsRefusedWithTheirDigests()
+    {
+        await using var registry = await StartAsync();
+        await PushAsync(registry, ChartWorkspace.Package("web", "1.0.0"));
+        await PushAsync(registry, ChartWorkspace.Package("web", "2.0.0"));
+        var (first, second) = (registry.DigestOfTag("charts/web", "1.0.0"), registry.DigestOfTag("charts/web", "2.0.0"));
+        registry.StoreManifest("charts/web", "3.0.0", Index(Entry(first), Entry(second)));
+
+        var error = await Assert.ThrowsAsync<ChartException>(() => FetchAsync($"oci://{registry.Host}/charts/web:3.0.0"));
+
+        Assert.Equal($"{registry.Host}/charts/web:3.0.0 is an index with 2 charts", error.Message);
+        Assert.EndsWith($"there are {first}, {second}", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"manifests":[]}""", "is an index of 0 artifacts, none of which is a chart")]
+    [InlineData("""{"manifests":[{"mediaType":1}]}""", "malformed index: ")]
+    [InlineData("""{"manifests":"x"}""", "malformed index: ")]
+    public async Task Fetch_IndexWithoutAChart_IsAnError(string index, string message)
+    {
+        await using var registry = await StartAsync();
+        registry.StoreManifest("charts/web", "1.0.0", index);
+
+        var error = await Assert.ThrowsAsync<ChartException>(() => FetchAsync($"oci://{registry.Host}/charts/web:1.0.0"));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("nope", "1.0.0", "HOST/charts/nope:1.0.0: not found")]
     [InlineData("web", ">9", "Could not locate a version matching provided version string >9")]
     [InlineData("web:1.0.0", "2.0.0", "chart reference and version mismatch: 2.0.0 is not 1.0.0")]
@@ -160,6 +202,12 @@ public sealed class RegistryClientTests : IDisposable
         Assert.Equal($"Saving 1 charts\nDownloading web from repo oci://{registry.Host}/charts\nDeleting outdated charts\n", output.ToString());
         Assert.True(File.Exists(_workspace.PathOf("app/charts/web-1.3.0.tgz")));
     }
+
+    private static string Index(params string[] entries) =>
+        $$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{{string.Join(',', entries)}}]}""";
+
+    private static string Entry(string digest, string more = "") =>
+        $$"""{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"{{digest}}","size":1{{more}}}""";
 
     private Task LoginAsync(LoopbackRegistry registry, RegistryCredential credential) =>
         _workspace.Sources.Registry.LoginAsync(registry.Host, credential, DownloadAccess.Anonymous, TestContext.Current.CancellationToken);

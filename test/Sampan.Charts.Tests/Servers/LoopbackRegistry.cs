@@ -38,6 +38,21 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
+    /// <summary>Keeps a manifest as if it had been pushed, under a tag unless that is empty; returns its digest.</summary>
+    public string StoreManifest(string repository, string tag, string manifest)
+    {
+        var content = Encoding.UTF8.GetBytes(manifest);
+        _content[$"/v2/{repository}/manifests/{DigestOf(content)}"] = content;
+        if (tag.Length > 0)
+        {
+            _content[$"/v2/{repository}/manifests/{tag}"] = content;
+        }
+
+        return DigestOf(content);
+    }
+
+    public string DigestOfTag(string repository, string tag) => DigestOf(_content[$"/v2/{repository}/manifests/{tag}"]);
+
     private Task AnswerAsync(HttpContext context)
     {
         var (request, path) = (context.Request, context.Request.Path.Value!);
@@ -102,9 +117,8 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
 
     private async Task StoreAsync(HttpContext context, string path)
     {
-        var content = await ReadAsync(context.Request);
-        _content[path] = content;
-        _content[$"{path[..path.LastIndexOf('/')]}/{DigestOf(content)}"] = content;
+        var (repository, tag) = (path["/v2/".Length..path.IndexOf("/manifests/", StringComparison.Ordinal)], path[(path.LastIndexOf('/') + 1)..]);
+        StoreManifest(repository, tag, Encoding.UTF8.GetString(await ReadAsync(context.Request)));
         context.Response.StatusCode = StatusCodes.Status201Created;
     }
 
