@@ -47,12 +47,17 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
         Task<CommandResult> Through(params string[] arguments) => fixture.Fleet.KubectlAsync("hub", ["--server", proxy, .. arguments]);
     }
 
-    [Fact]
-    public async Task DeploymentLife_ApplyScaleLabelPatchDelete_BehavesAsOnARealCluster()
+    [Theory]
+    [InlineData(KubectlRelease.Installed)]
+    [InlineData(KubectlRelease.Debian12)]
+    [InlineData(KubectlRelease.Newest)]
+    public async Task DeploymentLife_ApplyScaleLabelPatchDelete_BehavesAsOnARealCluster(KubectlRelease release)
     {
         var fleet = fixture.Fleet;
+        var kubectl = await Requirement.KubectlAsync(release);
+        var @namespace = $"life-{release}".ToLowerInvariant();
         var manifest = fleet.Write("web.yaml", Web);
-        (await fleet.KubectlAsync(Member, "create", "namespace", "life")).Succeeded();
+        (await OnMember("create", "namespace", @namespace)).Succeeded();
         Assert.Contains("deployment.apps/web created", (await InLife("apply", "-f", manifest)).Succeeded(), StringComparison.Ordinal);
         Assert.Contains("successfully rolled out", (await InLife("rollout", "status", "deployment/web", "--timeout=60s")).Succeeded(), StringComparison.Ordinal);
         Assert.Contains("deployment.apps/web unchanged", (await InLife("apply", "-f", manifest)).Succeeded(), StringComparison.Ordinal);
@@ -63,8 +68,8 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
         Assert.Contains("Running", all, StringComparison.Ordinal);
         Assert.Contains("node-", all, StringComparison.Ordinal);
 
-        var described = (await InLife("describe", "pod", "-l", "app=web")).Succeeded();
-        Assert.Contains("Successfully assigned life/web-", described, StringComparison.Ordinal);
+        var described = (await InLife("describe", "pod", "-l", "app=web", "--show-events=true")).Succeeded();
+        Assert.Contains($"Successfully assigned {@namespace}/web-", described, StringComparison.Ordinal);
         Assert.Contains("Ready             True", described, StringComparison.Ordinal);
 
         (await InLife("scale", "deployment/web", "--replicas=4")).Succeeded();
@@ -84,10 +89,11 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
 
         (await InLife("delete", "deployment/web", "--cascade=foreground", "--wait", "--timeout=60s")).Succeeded();
         Assert.Empty((await InLife("get", "pods", "-l", "app=web", "-o", "name")).Succeeded());
-        (await fleet.KubectlAsync(Member, "delete", "namespace", "life", "--wait", "--timeout=60s")).Succeeded();
-        Assert.Contains("NotFound", (await fleet.KubectlAsync(Member, "get", "namespace", "life")).Failed(), StringComparison.Ordinal);
+        (await OnMember("delete", "namespace", @namespace, "--wait", "--timeout=60s")).Succeeded();
+        Assert.Contains("NotFound", (await OnMember("get", "namespace", @namespace)).Failed(), StringComparison.Ordinal);
 
-        Task<CommandResult> InLife(params string[] arguments) => fleet.KubectlAsync(Member, ["-n", "life", .. arguments]);
+        Task<CommandResult> OnMember(params string[] arguments) => fleet.KubectlAsync(kubectl, Member, null, arguments);
+        Task<CommandResult> InLife(params string[] arguments) => OnMember(["-n", @namespace, .. arguments]);
     }
 
     [Fact]

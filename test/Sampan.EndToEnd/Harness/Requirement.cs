@@ -7,29 +7,16 @@ internal static class Requirement
 
     public static string Etcd() => Program("etcd", "install etcd (Debian: etcd-server)");
 
-    /// <summary>Docker's registry: installed, or Debian's package unpacked into a cache folder.</summary>
-    public static async Task<string> DockerRegistryAsync()
+    /// <summary>The kubectl of a release, for what every one of them has to find.</summary>
+    public static async Task<string> KubectlAsync(KubectlRelease release) => release switch
     {
-        const string name = "docker-registry";
-        if (Find(name) is { } installed)
-        {
-            return installed;
-        }
+        KubectlRelease.Debian12 => await OfDebianAsync("kubernetes-client", "kubectl"),
+        KubectlRelease.Newest => Environment.GetEnvironmentVariable("KUBECTL") is { Length: > 0 } given ? given : Missing("kubectl 1.36", "name it by KUBECTL (.ci/kubectl-1.36 brings one)"),
+        _ => Kubectl(),
+    };
 
-        var folder = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "sampan-tests", name);
-        var program = Path.Combine(folder, "root", "usr", "bin", name);
-        if (!File.Exists(program) && Find("apt-get") is { } apt && Find("dpkg-deb") is { } dpkg)
-        {
-            Directory.CreateDirectory(folder);
-            var download = await Programs.RunAsync(apt, ["download", name], folder: folder);
-            if (download.ExitCode == 0 && Directory.GetFiles(folder, "*.deb").FirstOrDefault() is { } package)
-            {
-                await Programs.RunAsync(dpkg, ["-x", package, Path.Combine(folder, "root")]);
-            }
-        }
-
-        return File.Exists(program) ? program : Missing(name, $"install {name} (Debian: {name}), or run apt-get update so that it can be downloaded");
-    }
+    /// <summary>Docker's registry.</summary>
+    public static async Task<string> DockerRegistryAsync() => Find("docker-registry") ?? await OfDebianAsync("docker-registry", "docker-registry");
 
     public static string Corpus()
     {
@@ -44,6 +31,24 @@ internal static class Requirement
     }
 
     private static string Program(string name, string mend) => Find(name) ?? Missing(name, mend);
+
+    /// <summary>A program of one of Debian's packages, which is unpacked into a cache folder, not installed.</summary>
+    private static async Task<string> OfDebianAsync(string package, string name)
+    {
+        var folder = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "sampan-tests", package);
+        var program = Path.Combine(folder, "root", "usr", "bin", name);
+        if (!File.Exists(program) && Find("apt-get") is { } apt && Find("dpkg-deb") is { } dpkg)
+        {
+            Directory.CreateDirectory(folder);
+            var download = await Programs.RunAsync(apt, ["download", package], folder: folder);
+            if (download.ExitCode == 0 && Directory.GetFiles(folder, "*.deb").FirstOrDefault() is { } archive)
+            {
+                await Programs.RunAsync(dpkg, ["-x", archive, Path.Combine(folder, "root")]);
+            }
+        }
+
+        return File.Exists(program) ? program : Missing($"{name} of Debian's package {package}", "run apt-get update so that it can be downloaded");
+    }
 
     private static string? Find(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -48,8 +48,11 @@ internal sealed class RunningFleet : IAsyncDisposable
 
     public Task<CommandResult> KubectlAsync(string context, params string[] arguments) => KubectlAsync(context, null, arguments);
 
-    public Task<CommandResult> KubectlAsync(string context, string? input, string[] arguments) => Programs.RunAsync(
-        Requirement.Kubectl(),
+    public Task<CommandResult> KubectlAsync(string context, string? input, string[] arguments) => KubectlAsync(Requirement.Kubectl(), context, input, arguments);
+
+    /// <summary>Runs a kubectl of a certain release.</summary>
+    public Task<CommandResult> KubectlAsync(string kubectl, string context, string? input, string[] arguments) => Programs.RunAsync(
+        kubectl,
         ["--kubeconfig", Kubeconfig, "--context", context, "--cache-dir", Path.Combine(_folder.FullName, "cache"), .. arguments],
         folder: Files,
         input: input);
