@@ -25,6 +25,39 @@ namespace Sampan.Controllers;
 /// <summary>What brings an embedded cluster to life: the controllers that every cluster needs, and simulated nodes for its pods.</summary>
 public static class EmbeddedControllers
 {
+    /// <summary>
+    /// The controllers that can be left to others, by the names that kube-controller-manager has for them. What simulates
+    /// nodes and volumes has none: there is nobody else.
+    /// </summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "cronjob-controller",
+        "daemonset-controller",
+        "deployment-controller",
+        "disruption-controller",
+        "endpoints-controller",
+        "endpointslice-controller",
+        "endpointslice-mirroring-controller",
+        "ephemeral-volume-controller",
+        "garbage-collector-controller",
+        "horizontal-pod-autoscaler-controller",
+        "job-controller",
+        "kube-scheduler",
+        "namespace-controller",
+        "persistentvolume-binder-controller",
+        "persistentvolume-protection-controller",
+        "persistentvolumeclaim-protection-controller",
+        "pod-garbage-collector-controller",
+        "replicaset-controller",
+        "replicationcontroller-controller",
+        "resourcequota-controller",
+        "root-ca-certificate-publisher-controller",
+        "serviceaccount-controller",
+        "serviceaccount-token-controller",
+        "statefulset-controller",
+        "taint-eviction-controller",
+    ];
+
     /// <summary>Runs the controllers of a cluster until cancelled.</summary>
     public static async Task RunAsync(
         ICluster cluster, EmbeddedControllersOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
@@ -102,6 +135,7 @@ public static class EmbeddedControllers
             controllers.Add(new Scheduler(informers, scheduler, time, logger));
         }
 
-        return new ControllerHost(informers, [.. controllers, .. others], logger);
+        var chosen = controllers.Where(controller => !Names.Contains(controller.Name) || options.Controllers.Includes(controller.Name));
+        return new ControllerHost(informers, [.. chosen, .. others], logger);
     }
 }

@@ -16,6 +16,9 @@ public sealed record EmbeddedControllersOptions
     /// <summary>Whether workload controllers make pods and simulated nodes run them.</summary>
     public bool RunWorkloads { get; init; } = true;
 
+    /// <summary>Which controllers run, of those that have a name in <see cref="EmbeddedControllers.Names"/>.</summary>
+    public ControllerSelection Controllers { get; init; } = ControllerSelection.All;
+
     /// <summary>How pods get their nodes; null for a cluster whose pods somebody else schedules.</summary>
     public SchedulerOptions? Scheduler { get; init; } = SchedulerOptions.Default;
 

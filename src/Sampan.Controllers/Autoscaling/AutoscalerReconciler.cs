@@ -49,7 +49,7 @@ internal sealed class AutoscalerReconciler : IReconciler
     {
         var autoscalers = context.Informers.For(Autoscalers);
         var pods = context.Informers.For(WellKnownTypes.Pods);
-        return context.Controller("horizontalpodautoscaler", new AutoscalerReconciler(context, autoscalers, pods))
+        return context.Controller("horizontal-pod-autoscaler-controller", new AutoscalerReconciler(context, autoscalers, pods))
             .Watches(autoscalers, static change => IsAskedAnew(change) ? [change.Object.NamespacedName] : [])
             .Watches(pods, static _ => []);
     }

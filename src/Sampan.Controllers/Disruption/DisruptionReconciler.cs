@@ -35,7 +35,7 @@ internal sealed class DisruptionReconciler : IReconciler
         var budgets = context.Informers.For(WellKnownTypes.PodDisruptionBudgets);
         var pods = context.Informers.For(WellKnownTypes.Pods);
         var reconciler = new DisruptionReconciler(context, budgets, pods);
-        var controller = context.Controller("disruption", reconciler)
+        var controller = context.Controller("disruption-controller", reconciler)
             .Watches(budgets, KeysOf.Itself)
             .Watches(pods, reconciler.OfPod);
         foreach (var informer in reconciler._scales.Informers)

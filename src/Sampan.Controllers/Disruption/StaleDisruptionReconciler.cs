@@ -33,7 +33,7 @@ internal sealed class StaleDisruptionReconciler : IReconciler
     public static Controller Controller(ControllerContext context)
     {
         var pods = context.Informers.For(WellKnownTypes.Pods);
-        return context.Controller("stale-disruption", new StaleDisruptionReconciler(context, pods))
+        return context.Controller("disruption-controller", new StaleDisruptionReconciler(context, pods))
             .Watches(pods, static change => change.After is { } pod && Announced(pod) is not null ? [pod.NamespacedName] : []);
     }
 

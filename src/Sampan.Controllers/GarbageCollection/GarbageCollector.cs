@@ -29,7 +29,7 @@ internal sealed partial class GarbageCollector : IController, IDisposable
         _collection = new Collection(context.Cluster, _graph, Cached, TypeOf);
     }
 
-    public string Name => "garbage-collector";
+    public string Name => "garbage-collector-controller";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed class NamespaceReconciler : IReconciler
     public static Controller Controller(ControllerContext context)
     {
         var namespaces = context.Informers.For(WellKnownTypes.Namespaces);
-        return new Controller("namespace", new NamespaceReconciler(context, namespaces), context.Time, context.Logger, workers: 2, LongestWait)
+        return new Controller("namespace-controller", new NamespaceReconciler(context, namespaces), context.Time, context.Logger, workers: 2, LongestWait)
             .Watches(namespaces, KeysOf.Itself);
     }
 

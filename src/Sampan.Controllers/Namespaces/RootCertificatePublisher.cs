@@ -35,7 +35,7 @@ internal sealed class RootCertificatePublisher : IReconciler
     {
         var namespaces = context.Informers.For(WellKnownTypes.Namespaces);
         var configMaps = context.Informers.For(WellKnownTypes.ConfigMaps);
-        return context.Controller("root-ca-certificate-publisher", new RootCertificatePublisher(context, namespaces, configMaps, certificate))
+        return context.Controller("root-ca-certificate-publisher-controller", new RootCertificatePublisher(context, namespaces, configMaps, certificate))
             .Watches(namespaces, KeysOf.Itself)
             .Watches(configMaps, static change => change.Object.Metadata is { Name: Name } metadata ? [NamespacedName.ClusterScoped(metadata.Namespace)] : []);
     }

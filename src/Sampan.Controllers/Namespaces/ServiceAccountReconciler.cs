@@ -27,7 +27,7 @@ internal sealed class ServiceAccountReconciler : IReconciler
     {
         var namespaces = context.Informers.For(WellKnownTypes.Namespaces);
         var accounts = context.Informers.For(WellKnownTypes.ServiceAccounts);
-        return context.Controller("serviceaccount", new ServiceAccountReconciler(context, namespaces, accounts))
+        return context.Controller("serviceaccount-controller", new ServiceAccountReconciler(context, namespaces, accounts))
             .Watches(namespaces, KeysOf.Itself)
             .Watches(accounts, static change => change is { After: null, Before.Metadata: { Name: Account } metadata }
                 ? [NamespacedName.ClusterScoped(metadata.Namespace)]

@@ -41,7 +41,7 @@ internal sealed class TokenSecretReconciler : IReconciler
         var secrets = context.Informers.For(WellKnownTypes.Secrets, new InformerSelection { FieldSelector = $"type={Type}" });
         var accounts = context.Informers.For(WellKnownTypes.ServiceAccounts);
         var byAccount = secrets.Index(Account);
-        return context.Controller("service-account-tokens", new TokenSecretReconciler(context, secrets, sign, certificate))
+        return context.Controller("serviceaccount-token-controller", new TokenSecretReconciler(context, secrets, sign, certificate))
             .Watches(secrets, KeysOf.Itself)
             .Watches(accounts, change => byAccount[change.Object.NamespacedName.ToString()].Select(static secret => secret.NamespacedName));
     }

@@ -32,7 +32,7 @@ internal sealed class TaintEvictionReconciler : IReconciler
     {
         var reconciler = new TaintEvictionReconciler(context);
         var byNode = reconciler._pods.Index(PodReading.ByNode);
-        return context.Controller("taint-eviction", reconciler)
+        return context.Controller("taint-eviction-controller", reconciler)
             .Watches(reconciler._pods, static change => IsPlacedAnew(change) ? [change.Object.NamespacedName] : [])
             .Watches(reconciler._nodes, change => IsTaintedAnew(change) ? byNode[change.Object.Metadata.Name].Select(pod => pod.NamespacedName) : []);
     }

@@ -27,7 +27,7 @@ internal sealed class OrphanedPodReconciler : IReconciler
     {
         var pods = context.Informers.For(WellKnownTypes.Pods);
         var reconciler = new OrphanedPodReconciler(context, pods);
-        return context.Controller("pod-garbage-collector", reconciler)
+        return context.Controller("pod-garbage-collector-controller", reconciler)
             .Watches(pods, static change => change.After is { NodeName.Length: > 0 } pod && change.Before?.NodeName != pod.NodeName ? [NamespacedName.ClusterScoped(pod.NodeName)] : [])
             .Watches(reconciler._nodes, static change => change.Before is null || change.After is null ? [change.Object.NamespacedName] : []);
     }

@@ -36,7 +36,7 @@ internal sealed class ResourceQuotaReconciler : IReconciler
     {
         var quotas = context.Informers.For(Quotas);
         var byNamespace = quotas.Index(IndexKeys.Namespace);
-        return context.Controller("resourcequota", new ResourceQuotaReconciler(context, quotas))
+        return context.Controller("resourcequota-controller", new ResourceQuotaReconciler(context, quotas))
             .Watches(quotas, static change => IsAskedAnew(change) ? [change.Object.NamespacedName] : [])
             .Watches(context.Informers.For(WellKnownTypes.Pods), change => IsOver(change.After) ? byNamespace[change.Object.Metadata.Namespace].Select(quota => quota.NamespacedName) : []);
     }

@@ -8,6 +8,9 @@ public sealed partial class ControllerHost(SharedInformers informers, IReadOnlyL
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
+    /// <summary>The names of the controllers.</summary>
+    public IEnumerable<string> Names => controllers.Select(controller => controller.Name);
+
     /// <summary>Starts the informers and the controllers. Once only.</summary>
     public void Start() => _running = Task.WhenAll([informers.RunAsync(_stop.Token), .. controllers.Select(RunAsync)]);
 

@@ -44,7 +44,7 @@ internal sealed class EndpointSliceReconciler : IReconciler
     {
         var slices = context.Informers.For(Slices);
         var services = context.Informers.For(WellKnownTypes.Services);
-        return context.Controller("endpointslice", new EndpointSliceReconciler(context, slices))
+        return context.Controller("endpointslice-controller", new EndpointSliceReconciler(context, slices))
             .Watches(services, KeysOf.Itself)
             .Watches(context.Informers.For(WellKnownTypes.Pods), new ServiceChanges(services).OfPod)
             .Watches(slices, change => ServiceOf(change.Object) is { } service ? [service] : []);

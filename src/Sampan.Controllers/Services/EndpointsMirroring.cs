@@ -46,7 +46,7 @@ internal sealed class EndpointsMirroring : IReconciler
         var services = context.Informers.For(WellKnownTypes.Services);
         var endpoints = context.Informers.For(EndpointsReconciler.Endpoints);
         var slices = context.Informers.For(EndpointSliceReconciler.Slices);
-        return context.Controller("endpointslicemirroring", new EndpointsMirroring(context, services, endpoints, slices))
+        return context.Controller("endpointslice-mirroring-controller", new EndpointsMirroring(context, services, endpoints, slices))
             .Watches(services, KeysOf.Itself)
             .Watches(endpoints, KeysOf.Itself)
             .Watches(slices, static change => SliceLabels.ServiceOf(change.Object, Manager) is { } service ? [service] : []);

@@ -40,7 +40,7 @@ internal sealed class EndpointsReconciler : IReconciler
     {
         var endpoints = context.Informers.For(Endpoints);
         var services = context.Informers.For(WellKnownTypes.Services);
-        return context.Controller("endpoint", new EndpointsReconciler(context, endpoints))
+        return context.Controller("endpoints-controller", new EndpointsReconciler(context, endpoints))
             .Watches(services, KeysOf.Itself)
             .Watches(context.Informers.For(WellKnownTypes.Pods), new ServiceChanges(services).OfPod)
             .Watches(endpoints, change => change.After is null && services.Get(change.Object.NamespacedName) is not null ? [change.Object.NamespacedName] : []);

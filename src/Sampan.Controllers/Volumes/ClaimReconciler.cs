@@ -39,7 +39,7 @@ internal sealed class ClaimReconciler : IReconciler
     public static Controller Controller(ControllerContext context)
     {
         var reconciler = new ClaimReconciler(context);
-        return context.Controller("persistentvolume-binder", reconciler)
+        return context.Controller("persistentvolume-binder-controller", reconciler)
             .Watches(reconciler._claims, KeysOf.Itself)
             .Watches(reconciler._classes, _ => reconciler.Unbound())
             .Watches(reconciler._volumes, change => ClaimOf(change.Object) is { } claim ? [claim] : reconciler.Unbound());

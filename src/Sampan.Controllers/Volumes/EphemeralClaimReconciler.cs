@@ -27,7 +27,7 @@ internal sealed class EphemeralClaimReconciler : IReconciler
     {
         var pods = context.Informers.For(WellKnownTypes.Pods);
         var claims = context.Informers.For(WellKnownTypes.PersistentVolumeClaims);
-        return context.Controller("ephemeral-volume", new EphemeralClaimReconciler(context, pods, claims))
+        return context.Controller("ephemeral-volume-controller", new EphemeralClaimReconciler(context, pods, claims))
             .Watches(pods, static change => change.After is { } pod && EphemeralVolumes(pod).Any() ? [pod.NamespacedName] : []);
     }
 

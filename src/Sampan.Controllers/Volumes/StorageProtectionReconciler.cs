@@ -17,7 +17,7 @@ internal sealed class StorageProtectionReconciler(ControllerContext context, Inf
         var pods = context.Informers.For(WellKnownTypes.Pods);
         var users = pods.Index(PodClaims.InUse);
         var reconciler = new StorageProtectionReconciler(context, claims, "kubernetes.io/pvc-protection", claim => users[$"{claim.NamespacedName}"].Count > 0);
-        return context.Controller("persistentvolumeclaim-protection", reconciler).Watches(claims, KeysOf.Itself).Watches(pods, PodClaims.Of);
+        return context.Controller("persistentvolumeclaim-protection-controller", reconciler).Watches(claims, KeysOf.Itself).Watches(pods, PodClaims.Of);
     }
 
     /// <summary>The controller that lets volumes go.</summary>
@@ -25,7 +25,7 @@ internal sealed class StorageProtectionReconciler(ControllerContext context, Inf
     {
         var volumes = context.Informers.For(WellKnownTypes.PersistentVolumes);
         var reconciler = new StorageProtectionReconciler(context, volumes, "kubernetes.io/pv-protection", volume => volume.Root.Member("status")?.String("phase") == "Bound");
-        return context.Controller("persistentvolume-protection", reconciler).Watches(volumes, KeysOf.Itself);
+        return context.Controller("persistentvolume-protection-controller", reconciler).Watches(volumes, KeysOf.Itself);
     }
 
     public async ValueTask<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)

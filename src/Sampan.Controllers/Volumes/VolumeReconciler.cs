@@ -26,7 +26,7 @@ internal sealed class VolumeReconciler : IReconciler
     {
         var volumes = context.Informers.For(WellKnownTypes.PersistentVolumes);
         var claims = context.Informers.For(WellKnownTypes.PersistentVolumeClaims);
-        return context.Controller("persistentvolume-reclaimer", new VolumeReconciler(context, volumes, claims))
+        return context.Controller("persistentvolume-binder-controller", new VolumeReconciler(context, volumes, claims))
             .Watches(volumes, KeysOf.Itself)
             .Watches(claims, static change => change.Object.Root.Member("spec")?.String("volumeName") is { Length: > 0 } volume ? [NamespacedName.ClusterScoped(volume)] : []);
     }

@@ -13,7 +13,16 @@ namespace Sampan.Fleet.Hub;
 /// <summary>The hub's controllers: from policies over bindings and works to the members, and their status back.</summary>
 public static class FleetControllers
 {
-    /// <summary>Joins the members and runs the controllers until cancelled; then returns. The hub must have its kinds (see <see cref="Crds.HubInstaller"/>).</summary>
+    /// <summary>Chooses members for bindings.</summary>
+    public const string Scheduler = "karmada-scheduler";
+
+    /// <summary>Everything else: the members and their status, policies, bindings, works.</summary>
+    public const string Manager = "karmada-controller-manager";
+
+    /// <summary>What can be left to others, by the names of Karmada's components.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Manager, Scheduler];
+
+    /// <summary>Joins the members and runs the controllers that <see cref="FleetOptions.Controllers"/> chooses until cancelled; then returns. The hub must have its kinds (see <see cref="Crds.HubInstaller"/>).</summary>
     /// <param name="hub">The cluster that holds templates and policies. No workload controllers may run on it: its workloads are templates.</param>
     /// <param name="members">The members by name. Each gets a Cluster object on the hub, described by <see cref="FleetOptions.Descriptions"/>.</param>
     /// <param name="options">How the hub works.</param>
@@ -28,18 +37,30 @@ public static class FleetControllers
         ILogger logger,
         CancellationToken cancellationToken)
     {
-        foreach (var (name, member) in members)
+        if (options.Controllers.Includes(Manager))
         {
-            await ClusterRegistration.JoinAsync(hub, name, member, options.Descriptions.GetValueOrDefault(name, ClusterDescription.None), cancellationToken);
+            foreach (var (name, member) in members)
+            {
+                await ClusterRegistration.JoinAsync(hub, name, member, options.Descriptions.GetValueOrDefault(name, ClusterDescription.None), cancellationToken);
+            }
         }
 
         var context = new HubContext(hub, members, options, time, logger);
         List<Task> running = [.. context.Members.Values.Select(member => member.Informers.RunAsync(cancellationToken))];
-        running.Add(new ControllerHost(context.Informers, [.. All(context)], logger).RunAsync(cancellationToken));
+        running.Add(new ControllerHost(context.Informers, [.. Chosen(context)], logger).RunAsync(cancellationToken));
         await Task.WhenAll(running);
     }
 
-    private static IEnumerable<IController> All(HubContext context)
+    private static IEnumerable<IController> Chosen(HubContext context)
+    {
+        var chosen = context.Options.Controllers;
+        return [.. chosen.Includes(Scheduler) ? Schedulers(context) : [], .. chosen.Includes(Manager) ? Managers(context) : []];
+    }
+
+    private static IEnumerable<IController> Schedulers(HubContext context) =>
+        [BindingScheduler.Create(context, FleetTypes.ResourceBindings), BindingScheduler.Create(context, FleetTypes.ClusterResourceBindings)];
+
+    private static IEnumerable<IController> Managers(HubContext context)
     {
         var detector = new TemplateDetector(context);
         yield return detector;
@@ -51,7 +72,6 @@ public static class FleetControllers
 
         foreach (var type in (ResourceType[])[FleetTypes.ResourceBindings, FleetTypes.ClusterResourceBindings])
         {
-            yield return BindingScheduler.Create(context, type);
             yield return WorksReconciler.Create(context, type);
             yield return BindingStatusReconciler.Create(context, type);
         }

@@ -1,3 +1,4 @@
+using Sampan.Controllers;
 using Sampan.Fleet.Interpreting;
 using Sampan.Fleet.Membership;
 using Sampan.Placement;
@@ -9,6 +10,9 @@ public sealed record FleetOptions
 {
     /// <summary>Karmada's defaults.</summary>
     public static readonly FleetOptions Default = new();
+
+    /// <summary>Which of <see cref="FleetControllers.Names"/> run.</summary>
+    public ControllerSelection Controllers { get; init; } = ControllerSelection.All;
 
     /// <summary>How clusters are chosen.</summary>
     public PlacementOptions Placement { get; init; } = PlacementOptions.Default;

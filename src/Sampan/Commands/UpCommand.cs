@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Sampan.Commands.Server;
+using Sampan.Controllers;
 using Sampan.Embedded;
 using Sampan.Errors;
+using Sampan.Fleet.Hub;
 using Sampan.Reports;
 
 namespace Sampan.Commands;
@@ -22,11 +24,12 @@ internal static class UpCommand
         var clusters = new Option<int?>("--clusters") { Description = $"How many members (default {DefaultMembers}, or as many as the data folder has)" };
         var nodes = new Option<int?>("--nodes") { Description = $"How many simulated nodes each member has (default {DefaultNodes}, or as many as before)" };
         var shapes = new Option<string?>("--node-shapes") { Description = "A file that says what the nodes are: CPU, memory, GPUs, zones, taints" };
+        var controllers = new Option<string>("--controllers") { Description = "Which controllers run, as kube-controller-manager's flag: * for all, NAME, *,-NAME for all but one", DefaultValueFactory = _ => "*" };
         var port = new Option<int>("--port") { Description = "The port on the loopback interface; 0 picks a free one", DefaultValueFactory = _ => 6443 };
         var kubeconfig = new Option<string?>("--kubeconfig") { Description = "Where to write the kubeconfig (default: in the data folder)" };
         var detach = new Option<bool>("--detach", "-d") { Description = "Return when everything is ready; the fleet runs on in the background" };
         var background = new Option<bool>("--in-background") { Hidden = true };
-        var command = new Command("up", "Start an embedded fleet: a hub and members with simulated nodes") { clusters, nodes, shapes, port, kubeconfig, detach, background };
+        var command = new Command("up", "Start an embedded fleet: a hub and members with simulated nodes") { clusters, nodes, shapes, controllers, port, kubeconfig, detach, background };
         folder.AddTo(command);
         store.AddTo(command);
         server.AddTo(command);
@@ -44,6 +47,7 @@ internal static class UpCommand
             {
                 Members = Members(parsed.GetValue(clusters), before, data),
                 Nodes = NodeSettings.Of(parsed.GetValue(shapes), parsed.GetValue(nodes) ?? before?.NodesPerMember ?? DefaultNodes),
+                Controllers = Controllers(parsed.GetValue(controllers)!),
                 Store = store.Of(parsed),
                 Port = parsed.GetValue(port),
                 Kubeconfig = Path.GetFullPath(parsed.GetValue(kubeconfig) ?? data.Kubeconfig),
@@ -65,6 +69,18 @@ internal static class UpCommand
         return asked < had && File.Exists(data.Database)
             ? throw new UserException($"the fleet in {data.Path} has {had} members and cannot shrink to {asked}. Leave --clusters away, or start another fleet with --data-dir DIR")
             : asked ?? had ?? DefaultMembers;
+    }
+
+    private static ControllerSelection Controllers(string text)
+    {
+        try
+        {
+            return ControllerSelection.Parse(text, [.. EmbeddedControllers.Names, .. FleetControllers.Names]);
+        }
+        catch (FormatException exception)
+        {
+            throw new UserException($"--controllers {text}: {exception.Message}", exception);
+        }
     }
 
     private static async Task<int> RunAsync(FleetSettings settings, DataFolder data, bool inBackground, TimeProvider time, CancellationToken cancellationToken)

@@ -112,20 +112,21 @@ internal sealed class EmbeddedFleet : IClusterDirectory, IAsyncDisposable
     {
         var members = _settings.MemberNames.ToDictionary(name => name, name => _server.Connect(name, Component));
         var hub = _server.Connect(FleetSettings.Hub, Component);
-        var options = Trusting(new EmbeddedControllersOptions { Nodes = _settings.Nodes });
+        var options = Completed(EmbeddedControllersOptions.Member with { Nodes = _settings.Nodes });
+        var joins = _settings.Controllers.Includes(FleetControllers.Manager);
         await HubInstaller.InstallAsync(hub, cancellationToken);
         _controllers = _server.LeadAsync(RunAsync, _stopping.Token);
-        await FleetReadiness.WaitAsync(hub, members.Values, _settings.Nodes.Sum(group => group.Count), time, cancellationToken);
+        await FleetReadiness.WaitAsync(members.Values, _settings.Nodes.Sum(group => group.Count), joins ? hub : null, time, cancellationToken);
 
         Task RunAsync(CancellationToken leading) => Task.WhenAll(
         [
-            EmbeddedControllers.RunAsync(hub, Trusting(EmbeddedControllersOptions.Hub), time, logger, leading),
+            EmbeddedControllers.RunAsync(hub, Completed(EmbeddedControllersOptions.Hub), time, logger, leading),
             .. members.Values.Select(member => EmbeddedControllers.RunAsync(member, options, time, logger, leading)),
-            FleetControllers.RunAsync(hub, members, FleetOptions.Default, time, logger, leading),
+            FleetControllers.RunAsync(hub, members, FleetOptions.Default with { Controllers = _settings.Controllers }, time, logger, leading),
         ]);
     }
 
-    /// <summary>With what workloads need to trust the server, and to be trusted by it.</summary>
-    private EmbeddedControllersOptions Trusting(EmbeddedControllersOptions options) =>
-        options with { RootCertificate = _endpoint.Authority.CertificatePem, SignToken = _server.SignToken };
+    /// <summary>With the chosen controllers, and what workloads need to trust the server and to be trusted by it.</summary>
+    private EmbeddedControllersOptions Completed(EmbeddedControllersOptions options) =>
+        options with { Controllers = _settings.Controllers, RootCertificate = _endpoint.Authority.CertificatePem, SignToken = _server.SignToken };
 }

@@ -7,12 +7,12 @@ using Sampan.Kubernetes.Objects;
 
 namespace Sampan.Embedded;
 
-/// <summary>Waits until every member's nodes are Ready, and every member is a Ready Cluster of the hub.</summary>
+/// <summary>Waits until every member's nodes are Ready, and every member is a Ready Cluster of the hub that joins them.</summary>
 internal static class FleetReadiness
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    public static async Task WaitAsync(ICluster hub, IEnumerable<ICluster> members, int nodesPerMember, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task WaitAsync(IEnumerable<ICluster> members, int nodesPerMember, ICluster? joiningHub, TimeProvider time, CancellationToken cancellationToken)
     {
         var count = 0;
         foreach (var member in members)
@@ -21,7 +21,10 @@ internal static class FleetReadiness
             await ReadyAsync(member, WellKnownTypes.Nodes, nodesPerMember, time, cancellationToken);
         }
 
-        await ReadyAsync(hub, FleetTypes.Clusters, count, time, cancellationToken);
+        if (joiningHub is not null)
+        {
+            await ReadyAsync(joiningHub, FleetTypes.Clusters, count, time, cancellationToken);
+        }
     }
 
     private static async Task ReadyAsync(ICluster cluster, ResourceType type, int count, TimeProvider time, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Sampan.Controllers;
 using Sampan.Controllers.Nodes;
 using Sampan.Server.Authentication;
 using Sampan.Server.Hosting;
@@ -15,6 +16,9 @@ internal sealed record FleetSettings
 
     /// <summary>The simulated nodes of each member.</summary>
     public required IReadOnlyList<NodeGroup> Nodes { get; init; }
+
+    /// <summary>Which controllers run, on the hub and on members.</summary>
+    public ControllerSelection Controllers { get; init; } = ControllerSelection.All;
 
     /// <summary>Where the state is kept.</summary>
     public required StoreSettings Store { get; init; }

@@ -38,7 +38,7 @@ internal sealed class CronJobReconciler : IReconciler
     {
         var cronJobs = context.Informers.For(WellKnownTypes.CronJobs);
         var jobs = context.Informers.For(WellKnownTypes.Jobs);
-        return context.Controller("cronjob", new CronJobReconciler(context, cronJobs, jobs))
+        return context.Controller("cronjob-controller", new CronJobReconciler(context, cronJobs, jobs))
             .Watches(cronJobs, KeysOf.Itself)
             .Watches(jobs, KeysOf.Controller(WellKnownTypes.CronJobs));
     }

@@ -37,7 +37,7 @@ internal sealed class DaemonSetReconciler : IReconciler
         var nodes = context.Informers.For(WellKnownTypes.Nodes);
         var pods = context.Informers.For(WellKnownTypes.Pods);
         var revisions = context.Informers.For(WorkloadTypes.ControllerRevisions);
-        return context.Controller("daemonset", new DaemonSetReconciler(context, sets, nodes, pods, revisions))
+        return context.Controller("daemonset-controller", new DaemonSetReconciler(context, sets, nodes, pods, revisions))
             .Watches(sets, KeysOf.Itself)
             .Watches(revisions, KeysOf.Controller(WellKnownTypes.DaemonSets))
             .Watches(nodes, change => MayMatter(change) ? sets.All.Select(set => set.NamespacedName) : [])

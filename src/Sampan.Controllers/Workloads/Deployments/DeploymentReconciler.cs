@@ -36,7 +36,7 @@ internal sealed class DeploymentReconciler : IReconciler
     {
         var deployments = context.Informers.For(WellKnownTypes.Deployments);
         var sets = context.Informers.For(WellKnownTypes.ReplicaSets);
-        return context.Controller("deployment", new DeploymentReconciler(context, deployments, sets, context.Informers.For(WellKnownTypes.Pods)))
+        return context.Controller("deployment-controller", new DeploymentReconciler(context, deployments, sets, context.Informers.For(WellKnownTypes.Pods)))
             .Watches(deployments, KeysOf.Itself)
             .Watches(sets, Adoption.Keys(WellKnownTypes.Deployments, deployments, Selectors.OfWorkload));
     }

@@ -37,7 +37,7 @@ internal sealed class JobReconciler : IReconciler
     {
         var jobs = context.Informers.For(WellKnownTypes.Jobs);
         var pods = context.Informers.For(WellKnownTypes.Pods);
-        return context.Controller("job", new JobReconciler(context, jobs, pods))
+        return context.Controller("job-controller", new JobReconciler(context, jobs, pods))
             .Watches(jobs, KeysOf.Itself)
             .Watches(pods, Adoption.Keys(WellKnownTypes.Jobs, jobs, Selectors.OfWorkload));
     }

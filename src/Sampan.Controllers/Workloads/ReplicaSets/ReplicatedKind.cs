@@ -15,9 +15,9 @@ internal sealed record ReplicatedKind(
 {
     /// <summary>apps/v1 ReplicaSet.</summary>
     public static readonly ReplicatedKind ReplicaSet = new(
-        WellKnownTypes.ReplicaSets, "replicaset", "replicaset-controller", Selectors.OfWorkload, CountsTerminating: true);
+        WellKnownTypes.ReplicaSets, "replicaset-controller", "replicaset-controller", Selectors.OfWorkload, CountsTerminating: true);
 
     /// <summary>core/v1 ReplicationController.</summary>
     public static readonly ReplicatedKind ReplicationController = new(
-        WellKnownTypes.ReplicationControllers, "replicationcontroller", "replication-controller", Selectors.OfLabels, CountsTerminating: false);
+        WellKnownTypes.ReplicationControllers, "replicationcontroller-controller", "replication-controller", Selectors.OfLabels, CountsTerminating: false);
 }

@@ -38,7 +38,7 @@ internal sealed class StatefulSetReconciler : IReconciler
         var sets = context.Informers.For(WellKnownTypes.StatefulSets);
         var pods = context.Informers.For(WellKnownTypes.Pods);
         var revisions = context.Informers.For(WorkloadTypes.ControllerRevisions);
-        return context.Controller("statefulset", new StatefulSetReconciler(context, sets, pods, revisions))
+        return context.Controller("statefulset-controller", new StatefulSetReconciler(context, sets, pods, revisions))
             .Watches(sets, KeysOf.Itself)
             .Watches(revisions, KeysOf.Controller(WellKnownTypes.StatefulSets))
             .Watches(pods, Adoption.Keys(WellKnownTypes.StatefulSets, sets, Selectors.OfWorkload));
