@@ -6,7 +6,7 @@ using Sampan.Kubernetes.Yaml;
 
 namespace Sampan.Fleet.Crds;
 
-/// <summary>The definitions of the hub's own kinds, under Karmada's group names.</summary>
+/// <summary>The definitions of the kinds that a hub has: Karmada's, and the Multi-Cluster Services API's.</summary>
 public static class HubDefinitions
 {
     // Kinds that upstream has in two scopes with one schema, and the short name of the cluster-scoped one.
@@ -26,7 +26,7 @@ public static class HubDefinitions
     {
         var assembly = Assembly.GetExecutingAssembly();
         List<KubernetesObject> definitions = [];
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".karmada.io.yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".io.yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             foreach (var (json, _) in YamlToJson.ConvertAll(reader.ReadToEnd()))

@@ -25,6 +25,13 @@ public sealed class HubDefinitionsTests
         Assert.Equal($"{spec.Member("names")?.String("plural")}.{spec.String("group")}", name);
     }
 
+    // Karmada's controller manager ends when they are not there.
+    [Theory]
+    [InlineData("serviceexports.multicluster.x-k8s.io")]
+    [InlineData("serviceimports.multicluster.x-k8s.io")]
+    public void All_MultiClusterServices_AreDefined(string name) =>
+        Assert.Single(HubDefinitions.All, definition => definition.Metadata.Name == name);
+
     [Fact]
     public void All_ShortNames_AreUnique()
     {
