@@ -7,8 +7,8 @@ using Sampan.Server.Registry;
 namespace Sampan.Server.Requests;
 
 /// <summary>
-/// <c>pods/log</c>. Simulated containers write nothing, so that the log of one that runs is empty; all that a real server
-/// refuses is refused in its words.
+/// <c>pods/log</c>. Simulated containers write nothing, so that the log of one that runs is an empty text; that of a pod
+/// without a node is nothing at all (204). All that a real server refuses is refused in its words.
 /// </summary>
 internal static class PodLog
 {
@@ -21,20 +21,19 @@ internal static class PodLog
         var spec = pod.Root.Member("spec") ?? default;
         container = Choose(pod, spec, container);
         var node = spec.StringOrEmpty("nodeName");
-        if (node.Length > 0)
+        if (node.Length == 0)
         {
-            if (cluster.Store.Current.Get(cluster.Resource(WellKnownTypes.Nodes).Key(NamespacedName.ClusterScoped(node))) is null)
-            {
-                throw ApiException.NotFound(WellKnownTypes.Pods, node);
-            }
-
-            if (Waiting(pod, container) is { } reason)
-            {
-                throw ApiException.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: {reason}");
-            }
+            return new ApiResponse { Status = 204, ContentType = "" };
         }
 
-        return new ApiResponse { Status = 204, ContentType = "" };
+        if (cluster.Store.Current.Get(cluster.Resource(WellKnownTypes.Nodes).Key(NamespacedName.ClusterScoped(node))) is null)
+        {
+            throw ApiException.NotFound(WellKnownTypes.Pods, node);
+        }
+
+        return Waiting(pod, container) is { } reason
+            ? throw ApiException.BadRequest($"container \"{container}\" in pod \"{pod.Metadata.Name}\" is waiting to start: {reason}")
+            : new ApiResponse { ContentType = "text/plain" };
     }
 
     private static string Choose(KubernetesObject pod, JsonElement spec, string container)

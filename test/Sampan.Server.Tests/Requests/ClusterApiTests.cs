@@ -81,6 +81,19 @@ public sealed class ClusterApiTests : IAsyncLifetime
         Assert.Equal((code, message), (answer.Status, JsonElement.Parse(answer.Body.Span).StringOrEmpty("message")));
     }
 
+    [Theory]
+    [InlineData("", 204, "")]
+    [InlineData("here", 200, "text/plain")]
+    public async Task Log_OfASimulatedContainer_IsEmpty(string node, int code, string type)
+    {
+        await SendAsync("POST", "/api/v1/nodes", """{"metadata":{"name":"here"}}""", "application/json");
+        await SendAsync("POST", "/api/v1/namespaces/default/pods", $$$"""{"metadata":{"name":"p"},"spec":{"nodeName":"{{{node}}}","containers":[{"name":"a","image":"x"}]}}""", "application/json");
+
+        var answer = await SendAsync("GET", "/api/v1/namespaces/default/pods/p/log", "", "");
+
+        Assert.Equal((code, type, 0), (answer.Status, answer.ContentType, answer.Body.Length));
+    }
+
     [Fact]
     public async Task Create_NotJson_IsBadRequest()
     {
