@@ -10,7 +10,7 @@ public sealed class ControllersFlagTests
     {
         await using var fleet = await RunningFleet.StartAsync("--clusters", "1", "--nodes", "1", "--store", "memory", "--controllers", "*,-kube-scheduler,-karmada-controller-manager,-karmada-scheduler");
         (await fleet.KubectlAsync("member1", "create", "deployment", "web", "--image=web")).Succeeded();
-        (await fleet.KubectlAsync("member1", "wait", "--for=create", "pod", "-l", "app=web", "--timeout=60s")).Succeeded();
+        (await fleet.KubectlAsync("member1", "wait", "deployment/web", "--for=jsonpath={.status.unavailableReplicas}=1", "--timeout=60s")).Succeeded();
         var pod = (await fleet.KubectlAsync("member1", "get", "pod", "-l", "app=web", "-o", "jsonpath={.items[0].metadata.name}")).Succeeded();
 
         // A pod that is bound already is refused.

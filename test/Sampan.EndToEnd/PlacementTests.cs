@@ -36,9 +36,10 @@ public sealed class PlacementTests
 
         (await fleet.SampanHereAsync("apply", "-f", declaration)).Succeeded();
 
-        var name = (await WaitForAsync(fleet, "member1", "4"), await WaitForAsync(fleet, "member2", "2"));
-        Assert.Equal(name.Item1, name.Item2);
-        (await fleet.KubectlAsync("hub", "-n", "real", "wait", $"deployment/{name.Item1}", "--for=jsonpath={.status.readyReplicas}=6", "--timeout=60s")).Succeeded();
+        var name = (await fleet.KubectlAsync("hub", "-n", "real", "get", "deployment", "-o", "jsonpath={.items[*].metadata.name}")).Succeeded();
+        await WaitForAsync(fleet, "member1", name, "4");
+        await WaitForAsync(fleet, "member2", name, "2");
+        (await fleet.KubectlAsync("hub", "-n", "real", "wait", $"deployment/{name}", "--for=jsonpath={.status.readyReplicas}=6", "--timeout=60s")).Succeeded();
         Assert.Equal("6", await SpecAsync("hub"));
         Assert.Equal("4", await SpecAsync("member1"));
         Assert.Equal("2", await SpecAsync("member2"));
@@ -49,16 +50,14 @@ public sealed class PlacementTests
         }
 
         async Task<string> SpecAsync(string context) =>
-            (await fleet.KubectlAsync(context, "-n", "real", "get", "deployment", name.Item1, "-o", "jsonpath={.spec.replicas}")).Succeeded();
+            (await fleet.KubectlAsync(context, "-n", "real", "get", "deployment", name, "-o", "jsonpath={.spec.replicas}")).Succeeded();
     }
 
-    /// <summary>Waits until the member's one Deployment has that many ready replicas, and gives its name.</summary>
-    private static async Task<string> WaitForAsync(RunningFleet fleet, string context, string ready)
+    /// <summary>Waits until the member has the Deployment with that many ready replicas.</summary>
+    private static async Task WaitForAsync(RunningFleet fleet, string context, string name, string ready)
     {
         (await fleet.KubectlAsync(context, "wait", "--for=create", "namespace/real", "--timeout=60s")).Succeeded();
-        (await fleet.KubectlAsync(context, "-n", "real", "wait", "--for=create", "deployment", "--all", "--timeout=60s")).Succeeded();
-        var name = (await fleet.KubectlAsync(context, "-n", "real", "get", "deployment", "-o", "jsonpath={.items[0].metadata.name}")).Succeeded();
+        (await fleet.KubectlAsync(context, "-n", "real", "wait", "--for=create", $"deployment/{name}", "--timeout=60s")).Succeeded();
         (await fleet.KubectlAsync(context, "-n", "real", "wait", $"deployment/{name}", $"--for=jsonpath={{.status.readyReplicas}}={ready}", "--timeout=60s")).Succeeded();
-        return name;
     }
 }
