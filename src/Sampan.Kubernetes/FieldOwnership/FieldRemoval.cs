@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Schemas;
 
@@ -13,16 +12,16 @@ internal static class FieldRemoval
     /// <summary>The set with every known field on the way to its members added, so that emptied objects go too.</summary>
     public static FieldSet WithNamedParents(FieldSet fields, IValueSchema? schema)
     {
-        var children = ImmutableSortedDictionary.CreateBuilder<PathElement, FieldSet>();
+        var set = new FieldSetBuilder { IsMember = fields.IsMember };
         foreach (var (element, child) in fields.Children)
         {
             var below = element.IsField ? schema?.Field(element.Content) : schema?.Element;
             var inner = WithNamedParents(child, below);
             var named = element.IsField && SchemaWalk.IsStructField(schema, element.Content);
-            children[element] = new FieldSet(inner.IsMember || named, inner.Children);
+            set.Add(element, inner.As(inner.IsMember || named));
         }
 
-        return new FieldSet(fields.IsMember, children.ToImmutable());
+        return set.Build();
     }
 
     private static JsonNode? Remove(JsonNode? value, FieldSet fields, IValueSchema? schema) => value switch

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace Sampan.Kubernetes.FieldOwnership;
@@ -7,33 +6,40 @@ namespace Sampan.Kubernetes.FieldOwnership;
 public sealed class FieldSet : IEquatable<FieldSet>
 {
     /// <summary>No paths.</summary>
-    public static readonly FieldSet Empty = new(false, ImmutableSortedDictionary<PathElement, FieldSet>.Empty);
+    public static readonly FieldSet Empty = new(false, []);
 
     /// <summary>The node of a member without anything below.</summary>
-    internal static readonly FieldSet Leaf = new(true, ImmutableSortedDictionary<PathElement, FieldSet>.Empty);
+    internal static readonly FieldSet Leaf = new(true, []);
 
-    internal FieldSet(bool isMember, ImmutableSortedDictionary<PathElement, FieldSet> children)
+    // In the order of their elements, none of which is empty.
+    private readonly Child[] _children;
+
+    internal FieldSet(bool isMember, Child[] children)
     {
         IsMember = isMember;
-        Children = children;
+        _children = children;
     }
 
     /// <summary>Whether there are no paths.</summary>
-    public bool IsEmpty => !IsMember && Children.IsEmpty;
+    public bool IsEmpty => !IsMember && _children.Length == 0;
 
     /// <summary>Whether the path that leads here is in the set.</summary>
     internal bool IsMember { get; }
 
-    internal ImmutableSortedDictionary<PathElement, FieldSet> Children { get; }
+    /// <summary>What is below this place, in the order of the elements.</summary>
+    internal ReadOnlySpan<Child> Children => _children;
 
     /// <summary>What is below a path element, or null.</summary>
-    internal FieldSet? this[PathElement element] => Children.GetValueOrDefault(element);
+    internal FieldSet? this[PathElement element] => IndexOf(element) is >= 0 and var index ? _children[index].Below : null;
+
+    /// <summary>This node as a member, or not.</summary>
+    internal FieldSet As(bool isMember) => isMember == IsMember ? this : new FieldSet(isMember, _children);
 
     /// <summary>The paths of either set.</summary>
-    public FieldSet Union(FieldSet other) => Combine(other, (left, right) => left || right, keepLeft: true, keepRight: true);
+    public FieldSet Union(FieldSet other) => IsEmpty ? other : other.IsEmpty ? this : Combine(other, (left, right) => left || right, keepLeft: true, keepRight: true);
 
     /// <summary>The paths of this set that the other has not.</summary>
-    public FieldSet Except(FieldSet other) => Combine(other, (left, right) => left && !right, keepLeft: true, keepRight: false);
+    public FieldSet Except(FieldSet other) => other.IsEmpty ? this : Combine(other, (left, right) => left && !right, keepLeft: true, keepRight: false);
 
     /// <summary>The paths of both sets.</summary>
     public FieldSet Intersect(FieldSet other) => Combine(other, (left, right) => left && right, keepLeft: false, keepRight: false);
@@ -43,11 +49,12 @@ public sealed class FieldSet : IEquatable<FieldSet>
     {
         if (path.IsEmpty)
         {
-            return new FieldSet(true, Children);
+            return As(isMember: true);
         }
 
-        var child = Children.GetValueOrDefault(path[0], Empty).Add(path[1..]);
-        return new FieldSet(IsMember, Children.SetItem(path[0], child));
+        var index = IndexOf(path[0]);
+        var child = new Child(path[0], (index < 0 ? Empty : _children[index].Below).Add(path[1..]));
+        return new FieldSet(IsMember, index < 0 ? [.. _children[..~index], child, .. _children[~index..]] : [.. _children[..index], child, .. _children[(index + 1)..]]);
     }
 
     /// <summary>Every path, in structured-merge-diff's order: at each place first what ends there, then what goes on.</summary>
@@ -57,7 +64,7 @@ public sealed class FieldSet : IEquatable<FieldSet>
     public JsonObject ToJson()
     {
         var json = new JsonObject();
-        foreach (var (element, child) in Children)
+        foreach (var (element, child) in _children)
         {
             var inner = child.ToJson();
             if (child.IsMember && inner.Count > 0)
@@ -77,58 +84,64 @@ public sealed class FieldSet : IEquatable<FieldSet>
 
     /// <inheritdoc/>
     public bool Equals(FieldSet? other) => other is not null && (ReferenceEquals(this, other)
-        || (IsMember == other.IsMember && Children.Count == other.Children.Count
-            && Children.All(child => other[child.Key] is { } match && child.Value.Equals(match))));
+        || (IsMember == other.IsMember && _children.AsSpan().SequenceEqual(other._children)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as FieldSet);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(IsMember, Children.Count);
+    public override int GetHashCode() => HashCode.Combine(IsMember, _children.Length);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', Paths().Select(path => string.Concat(path)));
 
     private static FieldSet Parse(JsonObject fields, bool isRoot)
     {
-        var children = ImmutableSortedDictionary.CreateBuilder<PathElement, FieldSet>();
+        var set = new FieldSetBuilder();
         foreach (var (text, value) in fields)
         {
             if (text != ".")
             {
-                children[PathElement.Parse(text)] = value is JsonObject inner ? Parse(inner, isRoot: false) : throw new FormatException($"\"{text}\" of a field set is no object.");
+                set.Add(PathElement.Parse(text), value is JsonObject inner ? Parse(inner, isRoot: false) : throw new FormatException($"\"{text}\" of a field set is no object."));
             }
         }
 
-        return new FieldSet(!isRoot && (children.Count == 0 || fields.ContainsKey(".")), children.ToImmutable());
+        set.IsMember = !isRoot && (fields.Count == 0 || fields.ContainsKey("."));
+        return set.Build();
     }
 
+    private int IndexOf(PathElement element) => _children.AsSpan().BinarySearch(new Place(element));
+
+    // Walks the children of both in their order.
     private FieldSet Combine(FieldSet other, Func<bool, bool, bool> member, bool keepLeft, bool keepRight)
     {
-        var children = ImmutableSortedDictionary.CreateBuilder<PathElement, FieldSet>();
-        foreach (var (element, child) in Children)
+        var result = new FieldSetBuilder { IsMember = member(IsMember, other.IsMember) };
+        var (left, right) = (0, 0);
+        while (left < _children.Length || right < other._children.Length)
         {
-            var combined = other[element] is { } match ? child.Combine(match, member, keepLeft, keepRight) : keepLeft ? child : Empty;
-            if (!combined.IsEmpty)
+            var order = left == _children.Length ? 1 : right == other._children.Length ? -1 : _children[left].Element.CompareTo(other._children[right].Element);
+            if (order == 0)
             {
-                children[element] = combined;
+                result.Add(_children[left].Element, _children[left++].Below.Combine(other._children[right++].Below, member, keepLeft, keepRight));
+            }
+            else if (order < 0)
+            {
+                result.Add(_children[left].Element, keepLeft ? _children[left].Below : Empty);
+                left++;
+            }
+            else
+            {
+                result.Add(other._children[right].Element, keepRight ? other._children[right].Below : Empty);
+                right++;
             }
         }
 
-        foreach (var (element, child) in keepRight ? other.Children : ImmutableSortedDictionary<PathElement, FieldSet>.Empty)
-        {
-            if (!Children.ContainsKey(element))
-            {
-                children[element] = child;
-            }
-        }
-
-        return new FieldSet(member(IsMember, other.IsMember), children.ToImmutable());
+        return result.Build();
     }
 
     private IEnumerable<IReadOnlyList<PathElement>> Paths(IReadOnlyList<PathElement> prefix)
     {
-        foreach (var (element, child) in Children)
+        foreach (var (element, child) in _children)
         {
             if (child.IsMember)
             {
@@ -136,12 +149,20 @@ public sealed class FieldSet : IEquatable<FieldSet>
             }
         }
 
-        foreach (var (element, child) in Children)
+        foreach (var (element, child) in _children)
         {
             foreach (var path in child.Paths([.. prefix, element]))
             {
                 yield return path;
             }
         }
+    }
+
+    /// <summary>What is below one element.</summary>
+    internal readonly record struct Child(PathElement Element, FieldSet Below);
+
+    private readonly struct Place(PathElement element) : IComparable<Child>
+    {
+        public int CompareTo(Child other) => element.CompareTo(other.Element);
     }
 }

@@ -39,24 +39,31 @@ internal static class ManagerList
         }
 
         metadata.Remove("managedFields");
-        var sorted = Cap([.. entries.Where(entry => !entry.Fields.IsEmpty || entry.IsApply)])
-            .Where(entry => !entry.Fields.IsEmpty)
-            .OrderBy(entry => entry.IsApply ? 0 : 1)
-            .ThenBy(entry => entry.Time, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Manager, StringComparer.Ordinal)
-            .ThenBy(entry => entry.ApiVersion, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Subresource, StringComparer.Ordinal)
-            .Select(entry => (JsonNode)entry.ToJson())
-            .ToArray();
-        if (sorted.Length > 0)
+        List<ManagerEntry> sorted = [.. entries];
+        sorted.RemoveAll(entry => entry.Fields.IsEmpty);
+        Cap(sorted);
+        if (sorted.Count > 0)
         {
-            metadata["managedFields"] = new JsonArray(sorted);
+            sorted.Sort(Compare);
+            metadata["managedFields"] = new JsonArray([.. sorted.Select(entry => entry.ToJson())]);
         }
     }
 
+    private static int Compare(ManagerEntry left, ManagerEntry right) =>
+        left.IsApply != right.IsApply ? (left.IsApply ? -1 : 1)
+        : string.CompareOrdinal(left.Time, right.Time) is not 0 and var byTime ? byTime
+        : string.CompareOrdinal(left.Manager, right.Manager) is not 0 and var byManager ? byManager
+        : string.CompareOrdinal(left.ApiVersion, right.ApiVersion) is not 0 and var byVersion ? byVersion
+        : string.CompareOrdinal(left.Subresource, right.Subresource);
+
     /// <summary>The oldest of too many updaters become one per version.</summary>
-    private static List<ManagerEntry> Cap(List<ManagerEntry> entries)
+    private static void Cap(List<ManagerEntry> entries)
     {
+        if (entries.Count <= MaxUpdateManagers)
+        {
+            return;
+        }
+
         var updaters = entries.Where(entry => !entry.IsApply).OrderBy(entry => entry.Time, StringComparer.Ordinal).ToList();
         var excess = updaters.Count - MaxUpdateManagers;
         foreach (var entry in updaters.Where(entry => entry.Manager != OldestName))
@@ -78,8 +85,6 @@ internal static class ManagerList
                 excess--;
             }
         }
-
-        return entries;
     }
 
     private static JsonArray Nodes(JsonObject? @object) => (@object?["metadata"] as JsonObject)?["managedFields"] as JsonArray ?? [];

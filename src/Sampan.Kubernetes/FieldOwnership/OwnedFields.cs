@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Schemas;
 
@@ -17,33 +16,24 @@ public static class OwnedFields
             return FieldSet.Leaf;
         }
 
-        var children = ImmutableSortedDictionary.CreateBuilder<PathElement, FieldSet>();
+        var set = new FieldSetBuilder();
         if (value is JsonObject members)
         {
             foreach (var (name, member) in members)
             {
                 var below = Collect(member, schema?.Field(name));
                 var owned = member is null or JsonObject { Count: 0 } || !SchemaWalk.IsStructField(schema, name);
-                Put(children, PathElement.Field(name), owned ? new FieldSet(true, below.Children) : below);
+                set.Add(PathElement.Field(name), below.As(below.IsMember || owned));
             }
         }
         else
         {
             foreach (var item in value!.AsArray())
             {
-                var below = Collect(item, schema!.Element);
-                Put(children, SchemaWalk.Identify(item, schema), new FieldSet(true, below.Children));
+                set.Add(SchemaWalk.Identify(item, schema!), Collect(item, schema!.Element).As(isMember: true));
             }
         }
 
-        return new FieldSet(false, children.ToImmutable());
-    }
-
-    private static void Put(ImmutableSortedDictionary<PathElement, FieldSet>.Builder children, PathElement element, FieldSet set)
-    {
-        if (!set.IsEmpty)
-        {
-            children[element] = children.TryGetValue(element, out var present) ? present.Union(set) : set;
-        }
+        return set.Build();
     }
 }

@@ -25,22 +25,21 @@ public static class Ownership
     {
         var isCreate = string.IsNullOrEmpty((live["metadata"] as JsonObject)?["uid"]?.ToString());
         var entries = ReadForUpdate(live, changed, writer.Subresource.Length > 0);
-        if (entries.Count == 0 && !isCreate)
+        ManagerList.Write(changed, []);
+        // An object without managed fields is not tracked until it is applied.
+        if (entries.Count > 0 || isCreate)
         {
-            // An object without managed fields is not tracked until it is applied.
-            ManagerList.Write(changed, []);
-            return;
+            ManagerList.Write(changed, Transfer(live, changed, schema, entries, writer, now, ignored ?? FieldSet.Empty));
         }
-
-        ManagerList.Write(changed, Transfer(Without(live), Without(changed), schema, entries, writer, now, ignored ?? FieldSet.Empty));
     }
 
-    /// <summary>The entries after an update of an object; both objects without their managed fields.</summary>
-    internal static List<ManagerEntry> Transfer(JsonObject live, JsonObject changed, IValueSchema schema, List<ManagerEntry> entries, ManagerEntry writer, string now, FieldSet ignored)
+    /// <summary>The entries after an update of an object. The entries themselves, which the live object may have, are no field that anybody owns.</summary>
+    private static List<ManagerEntry> Transfer(JsonObject live, JsonObject changed, IValueSchema schema, List<ManagerEntry> entries, ManagerEntry writer, string now, FieldSet ignored)
     {
         var comparison = FieldComparison.Of(live, changed, schema);
-        var gone = comparison.Removed.Union(comparison.Modified).Union(comparison.Added);
-        var taken = UnownedFields.Strip(comparison.Modified.Union(comparison.Added)).Except(ignored);
+        var written = comparison.Modified.Union(comparison.Added);
+        var gone = comparison.Removed.Union(written);
+        var taken = UnownedFields.Strip(written).Except(ignored);
         List<ManagerEntry> result = [];
         foreach (var entry in entries)
         {
@@ -72,7 +71,7 @@ public static class Ownership
         var isCreate = string.IsNullOrEmpty((live["metadata"] as JsonObject)?["uid"]?.ToString());
         return entries.Count > 0 || isCreate
             ? entries
-            : Transfer(empty, Without(live), schema, [], new ManagerEntry(BeforeFirstApply, false, apiVersion, "", FieldSet.Empty, ""), now, FieldSet.Empty);
+            : Transfer(empty, live, schema, [], new ManagerEntry(BeforeFirstApply, false, apiVersion, "", FieldSet.Empty, ""), now, FieldSet.Empty);
     }
 
     internal static JsonObject Without(JsonObject @object)

@@ -17,8 +17,11 @@ internal static class EmptyObject
     /// <summary>The same for a kind that no resource has objects of.</summary>
     public static JsonObject Of(GroupVersionKind kind) => Cache.GetOrAdd(kind, Create).DeepClone().AsObject();
 
+    /// <summary>The one that all share, to be read only.</summary>
+    public static JsonObject Shared(ServedResource resource) => Cache.GetOrAdd(resource.Type.GroupVersionKind, Create);
+
     /// <summary>The status of such an object, or null where Go writes none.</summary>
-    public static JsonNode? StatusOf(ServedResource resource) => Cache.GetOrAdd(resource.Type.GroupVersionKind, Create)["status"]?.DeepClone();
+    public static JsonNode? StatusOf(ServedResource resource) => Shared(resource)["status"]?.DeepClone();
 
     private static JsonObject Create(GroupVersionKind kind)
     {

@@ -24,7 +24,7 @@ internal static class FieldManagement
             draft["status"] = EmptyObject.StatusOf(resource);
         }
 
-        Ownership.Update(EmptyObject.Of(resource), draft, schema, Writer(resource, request, null, isApply: false), cluster.Now, Unowned(resource, draft));
+        Ownership.Update(EmptyObject.Shared(resource), draft, schema, Writer(resource, request, null, isApply: false), cluster.Now, Unowned(resource, draft));
         if (status is not null)
         {
             draft["status"] = status;

@@ -35,6 +35,7 @@ public sealed class FieldDefinition : IValueSchema
 
         NumberPath = path;
         Shape = FindShape();
+        Scalar = FindScalar();
     }
 
     /// <summary>A place that holds a whole object of the given type.</summary>
@@ -46,13 +47,14 @@ public sealed class FieldDefinition : IValueSchema
         Enum = ListMapKeys = [];
         NumberPath = [];
         Shape = FindShape();
+        Scalar = FindScalar();
     }
 
     /// <summary>The JSON name; empty for list elements and map values.</summary>
     public string Name { get; }
 
     /// <summary>The type of an object here, or null for scalars, lists and maps.</summary>
-    public TypeDefinition? Type => _typeName.Length == 0 ? null : _types.Find(_typeName);
+    public TypeDefinition? Type => field ??= _typeName.Length == 0 ? null : _types.Find(_typeName);
 
     /// <summary>The OpenAPI type, empty where <see cref="Type"/> says it.</summary>
     public string OpenApiType { get; }
@@ -76,21 +78,7 @@ public sealed class FieldDefinition : IValueSchema
     public SchemaShape Shape { get; }
 
     /// <inheritdoc/>
-    public ScalarType Scalar => Shape != SchemaShape.Scalar ? ScalarType.Any : _typeName switch
-    {
-        BuiltInTypes.Quantity => ScalarType.Quantity,
-        BuiltInTypes.IntOrString => ScalarType.IntegerOrString,
-        BuiltInTypes.Time => ScalarType.Time,
-        BuiltInTypes.MicroTime => ScalarType.MicroTime,
-        _ => OpenApiType switch
-        {
-            "string" => Format == "byte" ? ScalarType.Bytes : ScalarType.String,
-            "integer" => ScalarType.Integer,
-            "number" => ScalarType.Number,
-            "boolean" => ScalarType.Boolean,
-            _ => ScalarType.Any,
-        },
-    };
+    public ScalarType Scalar { get; }
 
     /// <inheritdoc/>
     public IValueSchema? Element => ElementDefinition;
@@ -143,6 +131,22 @@ public sealed class FieldDefinition : IValueSchema
         BuiltInTypes.Quantity or BuiltInTypes.IntOrString or BuiltInTypes.Time or BuiltInTypes.MicroTime => SchemaShape.Scalar,
         _ when BuiltInTypes.IsUntyped(_typeName) => SchemaShape.Untyped,
         _ => SchemaShape.Struct,
+    };
+
+    private ScalarType FindScalar() => Shape != SchemaShape.Scalar ? ScalarType.Any : _typeName switch
+    {
+        BuiltInTypes.Quantity => ScalarType.Quantity,
+        BuiltInTypes.IntOrString => ScalarType.IntegerOrString,
+        BuiltInTypes.Time => ScalarType.Time,
+        BuiltInTypes.MicroTime => ScalarType.MicroTime,
+        _ => OpenApiType switch
+        {
+            "string" => Format == "byte" ? ScalarType.Bytes : ScalarType.String,
+            "integer" => ScalarType.Integer,
+            "number" => ScalarType.Number,
+            "boolean" => ScalarType.Boolean,
+            _ => ScalarType.Any,
+        },
     };
 
     private static PatchStrategy ReadStrategy(string text)

@@ -19,6 +19,7 @@ public sealed class TypeDefinition
         Name = name;
         _facts = facts;
         _types = types;
+        IsAtomic = facts.StringOrEmpty("mapType") == "atomic";
     }
 
     /// <summary>Package and type, such as <c>core.v1.PodSpec</c> or <c>meta.v1.ObjectMeta</c>.</summary>
@@ -42,7 +43,7 @@ public sealed class TypeDefinition
     public IReadOnlyList<string> Required => Strings(_facts, "required");
 
     /// <summary>Whether server-side apply owns objects of this type as a whole.</summary>
-    public bool IsAtomic => _facts.StringOrEmpty("mapType") == "atomic";
+    public bool IsAtomic { get; }
 
     /// <summary>The OpenAPI type: <c>object</c>, <c>string</c>, or empty for types with several forms.</summary>
     public string OpenApiType => _facts.StringOrEmpty("type");
