@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Sampan.Kubernetes.Objects;
 
@@ -68,25 +67,6 @@ public static class JsonReading
 
         return map;
     }
-
-    /// <summary>The UTF-8 JSON of a node, compact.</summary>
-    public static byte[] ToUtf8Bytes(this JsonNode node)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            node.WriteTo(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <summary>Encoding as Kubernetes clients expect it: compact, text outside ASCII left as it is.</summary>
-    public static readonly JsonWriterOptions WriterOptions = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = 512,
-    };
 
     private static readonly Dictionary<string, string> EmptyMap = [];
 }

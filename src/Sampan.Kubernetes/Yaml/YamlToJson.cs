@@ -12,7 +12,7 @@ public static class YamlToJson
     public static byte[] Convert(string yaml)
     {
         var buffer = new ArrayBufferWriter<byte>(Math.Max(256, yaml.Length));
-        using (var writer = new Utf8JsonWriter(buffer, JsonReading.WriterOptions with { MaxDepth = 1001 }))
+        using (var writer = new Utf8JsonWriter(buffer, JsonEncoding.WriterOptions with { MaxDepth = 1001 }))
         {
             YamlReader.Read(yaml, YamlDialect.Kubernetes, new JsonDataSink(writer));
         }
@@ -26,7 +26,7 @@ public static class YamlToJson
     {
         List<(byte[] Json, int Line)> documents = [];
         var buffer = new ArrayBufferWriter<byte>(Math.Max(256, yaml.Length));
-        using var writer = new Utf8JsonWriter(buffer, JsonReading.WriterOptions with { MaxDepth = 1001 });
+        using var writer = new Utf8JsonWriter(buffer, JsonEncoding.WriterOptions with { MaxDepth = 1001 });
         var line = 0;
         void Finish()
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Sampan.Kubernetes.Objects;
@@ -19,16 +18,8 @@ public sealed record AppliedPlacement(string Json)
     private static readonly string[] ComparedWhole = ["clusterAffinity", "clusterTolerations", "spreadConstraints", "replicaScheduling"];
 
     /// <summary>Writes a placement's recorded form.</summary>
-    public static AppliedPlacement Of(JsonElement placement)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, JsonReading.WriterOptions))
-        {
-            PlacementShapes.Placement.Write(writer, placement);
-        }
-
-        return new AppliedPlacement(Encoding.UTF8.GetString(buffer.WrittenSpan));
-    }
+    public static AppliedPlacement Of(JsonElement placement) =>
+        new(Encoding.UTF8.GetString(JsonEncoding.Encode(placement, static (writer, placement) => PlacementShapes.Placement.Write(writer, placement))));
 
     /// <summary>
     /// Whether this placement differs from the recorded one in a way that asks for scheduling anew

@@ -12,7 +12,7 @@ internal static class AuditEvent
     public static ReadOnlySpan<byte> Encode(AuditTrail trail, AuditStage stage, DateTimeOffset received, DateTimeOffset now)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, JsonReading.WriterOptions))
+        using (var writer = new Utf8JsonWriter(buffer, JsonEncoding.WriterOptions))
         {
             writer.WriteStartObject();
             writer.WriteString("kind"u8, "Event"u8);

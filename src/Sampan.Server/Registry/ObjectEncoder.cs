@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Identity;
@@ -19,27 +18,23 @@ internal static class ObjectEncoder
     ];
 
     /// <summary>Encodes a draft; <c>metadata.resourceVersion</c> is there even if it is not in the draft.</summary>
-    public static byte[] Encode(JsonObject draft, ResourceType type)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, JsonReading.WriterOptions))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("kind"u8, type.Kind);
-            writer.WriteString("apiVersion"u8, type.ApiVersion);
-            WriteMetadata(writer, draft.Object("metadata") ?? []);
-            foreach (var (name, value) in draft)
-            {
-                if (name is not ("kind" or "apiVersion" or "metadata"))
-                {
-                    Write(writer, name, value);
-                }
-            }
+    public static byte[] Encode(JsonObject draft, ResourceType type) => JsonEncoding.Encode((draft, type), static (writer, it) => Write(writer, it.draft, it.type));
 
-            writer.WriteEndObject();
+    private static void Write(Utf8JsonWriter writer, JsonObject draft, ResourceType type)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind"u8, type.Kind);
+        writer.WriteString("apiVersion"u8, type.ApiVersion);
+        WriteMetadata(writer, draft.Object("metadata") ?? []);
+        foreach (var (name, value) in draft)
+        {
+            if (name is not ("kind" or "apiVersion" or "metadata"))
+            {
+                Write(writer, name, value);
+            }
         }
 
-        return buffer.WrittenSpan.ToArray();
+        writer.WriteEndObject();
     }
 
     private static void WriteMetadata(Utf8JsonWriter writer, JsonObject metadata)

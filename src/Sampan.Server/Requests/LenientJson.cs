@@ -9,27 +9,30 @@ internal static class LenientJson
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 512 };
 
     /// <summary>The text's value.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hasDuplicates">Whether a member is named twice somewhere.</param>
     /// <exception cref="JsonException">The text is not JSON.</exception>
-    public static JsonNode? Parse(ReadOnlySpan<byte> text)
+    public static JsonNode? Parse(ReadOnlySpan<byte> text, out bool hasDuplicates)
     {
+        hasDuplicates = false;
         var reader = new Utf8JsonReader(text, Options);
         reader.Read();
-        var value = ReadValue(ref reader);
+        var value = ReadValue(ref reader, ref hasDuplicates);
         reader.Read();
         return value;
     }
 
-    private static JsonNode? ReadValue(ref Utf8JsonReader reader)
+    private static JsonNode? ReadValue(ref Utf8JsonReader reader, ref bool hasDuplicates)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                return ReadObject(ref reader);
+                return ReadObject(ref reader, ref hasDuplicates);
             case JsonTokenType.StartArray:
                 var items = new JsonArray();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    items.Add(ReadValue(ref reader));
+                    items.Add(ReadValue(ref reader, ref hasDuplicates));
                 }
 
                 return items;
@@ -43,14 +46,19 @@ internal static class LenientJson
         }
     }
 
-    private static JsonObject ReadObject(ref Utf8JsonReader reader)
+    private static JsonObject ReadObject(ref Utf8JsonReader reader, ref bool hasDuplicates)
     {
         var members = new JsonObject();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader.GetString()!;
             reader.Read();
-            members[name] = ReadValue(ref reader);
+            var value = ReadValue(ref reader, ref hasDuplicates);
+            if (!members.TryAdd(name, value))
+            {
+                hasDuplicates = true;
+                members[name] = value;
+            }
         }
 
         return members;

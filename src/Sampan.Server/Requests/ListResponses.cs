@@ -74,7 +74,7 @@ internal static class ListResponses
 
     private static void WriteHead(ArrayBufferWriter<byte> buffer, StoredList list, bool isUntyped, string kind, string apiVersion)
     {
-        using var writer = new Utf8JsonWriter(buffer, JsonReading.WriterOptions with { SkipValidation = true });
+        using var writer = new Utf8JsonWriter(buffer, JsonEncoding.WriterOptions with { SkipValidation = true });
         writer.WriteStartObject();
         writer.WriteString("kind"u8, kind);
         writer.WriteString("apiVersion"u8, apiVersion);

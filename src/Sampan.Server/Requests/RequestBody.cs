@@ -30,10 +30,10 @@ internal static class RequestBody
         switch (type)
         {
             case MediaTypes.Json:
-                return new RawBody(Json(request.Body, request.Body, expected), request.Body);
+                return new RawBody(Json(request.Body, request.Body, expected, out var hasDuplicates), request.Body, HasDuplicates: hasDuplicates);
             case MediaTypes.Yaml:
                 var json = Yaml(request.Body, expected);
-                return new RawBody(Json(json, request.Body, expected), json, request.Body);
+                return new RawBody(Json(json, request.Body, expected, out _), json, request.Body);
             case MediaTypes.Protobuf:
                 return new RawBody(FromProtobuf(request.Body, expected), null);
             default:
@@ -54,8 +54,9 @@ internal static class RequestBody
         }
     }
 
-    private static JsonObject Json(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> body, GroupVersionKind expected)
+    private static JsonObject Json(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> body, GroupVersionKind expected, out bool hasDuplicates)
     {
+        hasDuplicates = false;
         if (json.Span.IndexOfAnyExcept(" \r\n\t"u8) < 0)
         {
             return [];
@@ -63,7 +64,7 @@ internal static class RequestBody
 
         try
         {
-            return LenientJson.Parse(json.Span) switch
+            return LenientJson.Parse(json.Span, out hasDuplicates) switch
             {
                 JsonObject found => found,
                 null => [],

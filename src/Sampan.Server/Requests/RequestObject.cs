@@ -38,7 +38,7 @@ internal static class RequestObject
 
         if (body.Yaml is not { } yaml)
         {
-            return body.Json is { } json ? DuplicateFields.Find(json.Span) : [];
+            return body is { HasDuplicates: true, Json: { } json } ? DuplicateFields.Find(json.Span) : [];
         }
 
         // A refusal quotes the YAML library's one error; warnings are its lines.
