@@ -128,6 +128,7 @@ public sealed class ServerEndpoint : IAsyncDisposable
                     https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
                     https.ClientCertificateValidation = (_, _, _) => true;
                 });
+                listen.UseRecordSizedOutput();
             }
         });
     }
