@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Storage.Encryption;
+using SQLitePCL;
 
 namespace Sampan.Server.Storage;
 
@@ -11,22 +12,28 @@ internal sealed class SqliteFile : IDisposable
     private const int FormatVersion = 1;
     private readonly SqliteConnection _connection;
     private readonly ValueEncryption _encryption;
-    private readonly SqliteCommand _put;
-    private readonly SqliteCommand _delete;
-    private readonly SqliteCommand _setRevision;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _put;
+    private readonly SqliteStatement _delete;
+    private readonly SqliteStatement _setRevision;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _rollBack;
 
     private SqliteFile(SqliteConnection connection, ValueEncryption encryption)
     {
         _connection = connection;
         _encryption = encryption;
-        _put = Prepare(
+        _begin = new SqliteStatement(connection, "BEGIN IMMEDIATE");
+        _put = new SqliteStatement(
+            connection,
             """
-            INSERT INTO objects (collection, name, created, modified, expires, value) VALUES ($collection, $name, $created, $modified, $expires, $value)
+            INSERT INTO objects (collection, name, created, modified, expires, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             ON CONFLICT (collection, name) DO UPDATE SET created = excluded.created, modified = excluded.modified, expires = excluded.expires, value = excluded.value
-            """,
-            "$collection", "$name", "$created", "$modified", "$expires", "$value");
-        _delete = Prepare("DELETE FROM objects WHERE collection = $collection AND name = $name", "$collection", "$name");
-        _setRevision = Prepare("UPDATE facts SET value = $revision WHERE name = 'revision'", "$revision");
+            """);
+        _delete = new SqliteStatement(connection, "DELETE FROM objects WHERE collection = ?1 AND name = ?2");
+        _setRevision = new SqliteStatement(connection, "UPDATE facts SET value = ?1 WHERE name = 'revision'");
+        _commit = new SqliteStatement(connection, "COMMIT");
+        _rollBack = new SqliteStatement(connection, "ROLLBACK");
     }
 
     public static SqliteFile Open(string path, ValueEncryption encryption)
@@ -38,6 +45,8 @@ internal sealed class SqliteFile : IDisposable
             // FULL flushes the log at every commit: an acknowledged write survives a crash of the machine as well.
             Execute(connection, "PRAGMA journal_mode = WAL");
             Execute(connection, "PRAGMA synchronous = FULL");
+            // Who copies the database may hold it for a moment.
+            Execute(connection, "PRAGMA busy_timeout = 30000");
             CreateOrCheck(connection, path);
             if (encryption.IsConfigured)
             {
@@ -78,41 +87,55 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Writes changes and the revision that they lead to, in one transaction.</summary>
     public void Save(IReadOnlyList<StoreHistory.Commit> commits, long revision)
     {
-        using var transaction = _connection.BeginTransaction();
-        foreach (var (key, _, change) in commits)
+        _begin.Run();
+        try
         {
-            Run(change, key, transaction);
-        }
+            foreach (var (key, _, change) in commits)
+            {
+                Write(key, change);
+            }
 
-        _setRevision.Transaction = transaction;
-        _setRevision.Parameters[0].Value = revision.ToString(CultureInfo.InvariantCulture);
-        _setRevision.ExecuteNonQuery();
-        transaction.Commit();
+            _setRevision.Bind(1, revision.ToString(CultureInfo.InvariantCulture));
+            _setRevision.Run();
+            _commit.Run();
+        }
+        catch
+        {
+            // Some failures, such as a full disk, have ended the transaction already.
+            if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+            {
+                _rollBack.Run();
+            }
+
+            throw;
+        }
     }
 
     public void Dispose()
     {
-        _put.Dispose();
-        _delete.Dispose();
-        _setRevision.Dispose();
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_begin, _put, _delete, _setRevision, _commit, _rollBack])
+        {
+            statement.Dispose();
+        }
+
         _connection.Dispose();
     }
 
-    private void Run(StoreEvent change, StoreKey key, SqliteTransaction transaction)
+    private void Write(StoreKey key, StoreEvent change)
     {
-        var command = change.IsDelete ? _delete : _put;
-        command.Transaction = transaction;
-        command.Parameters[0].Value = key.Collection;
-        command.Parameters[1].Value = key.Name;
+        var statement = change.IsDelete ? _delete : _put;
+        statement.Bind(1, key.Collection);
+        statement.Bind(2, key.Name);
         if (!change.IsDelete)
         {
-            command.Parameters[2].Value = change.Object.CreateRevision;
-            command.Parameters[3].Value = change.Object.ModRevision;
-            command.Parameters[4].Value = change.Object.Expires is { } expires ? expires.ToUnixTimeMilliseconds() : DBNull.Value;
-            command.Parameters[5].Value = _encryption.Write(key, change.Object.Object.Utf8Json.ToArray());
+            statement.Bind(3, change.Object.CreateRevision);
+            statement.Bind(4, change.Object.ModRevision);
+            statement.Bind(5, change.Object.Expires?.ToUnixTimeMilliseconds());
+            var json = change.Object.Object.Utf8Json;
+            statement.Bind(6, _encryption.IsConfigured ? _encryption.Write(key, json.ToArray()) : json.Span);
         }
 
-        command.ExecuteNonQuery();
+        statement.Run();
     }
 
     private static void CreateOrCheck(SqliteConnection connection, string path)
@@ -148,18 +171,6 @@ internal sealed class SqliteFile : IDisposable
         command.CommandText = "SELECT value FROM facts WHERE name = $name";
         command.Parameters.AddWithValue("$name", name);
         return command.ExecuteScalar() as string;
-    }
-
-    private SqliteCommand Prepare(string text, params ReadOnlySpan<string> parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = text;
-        foreach (var name in parameters)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name });
-        }
-
-        return command;
     }
 
     public static void Execute(SqliteConnection connection, string text)
