@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -62,6 +61,7 @@ internal sealed class ResponseWriter(TimeSpan patience, TimeProvider time)
         var writer = context.Response.BodyWriter;
         await context.Response.StartAsync(cancellationToken);
         await using var pieces = stream.GetAsyncEnumerator(cancellationToken);
+        var blocks = new BlockWriter(writer);
         var unflushed = 0;
         var isFirst = true;
         while (true)
@@ -69,6 +69,7 @@ internal sealed class ResponseWriter(TimeSpan patience, TimeProvider time)
             var next = pieces.MoveNextAsync();
             if ((!next.IsCompleted && (unflushed > 0 || isFirst)) || unflushed >= FlushBytes)
             {
+                blocks.Commit();
                 if (!await TryFlushAsync(writer, cancellationToken))
                 {
                     context.Abort();
@@ -83,10 +84,11 @@ internal sealed class ResponseWriter(TimeSpan patience, TimeProvider time)
 
             if (!await next)
             {
+                blocks.Commit();
                 return;
             }
 
-            writer.Write(pieces.Current.Span);
+            blocks.Write(pieces.Current.Span);
             unflushed += pieces.Current.Length;
         }
     }
@@ -108,6 +110,40 @@ internal sealed class ResponseWriter(TimeSpan patience, TimeProvider time)
         catch (TimeoutException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Fills the writer's blocks; to take and to give back one costs several locks of the connection, for however little is written.</summary>
+    private struct BlockWriter(PipeWriter writer)
+    {
+        private Memory<byte> _block;
+        private int _filled;
+
+        public void Write(ReadOnlySpan<byte> piece)
+        {
+            while (!piece.IsEmpty)
+            {
+                if (_filled == _block.Length)
+                {
+                    Commit();
+                    _block = writer.GetMemory();
+                }
+
+                var count = Math.Min(piece.Length, _block.Length - _filled);
+                piece[..count].CopyTo(_block.Span[_filled..]);
+                _filled += count;
+                piece = piece[count..];
+            }
+        }
+
+        /// <summary>Gives the writer what was written. Call it before a flush and at the end.</summary>
+        public void Commit()
+        {
+            if (_filled > 0)
+            {
+                writer.Advance(_filled);
+                (_block, _filled) = (default, 0);
+            }
         }
     }
 }

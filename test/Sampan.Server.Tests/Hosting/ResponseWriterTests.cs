@@ -48,6 +48,37 @@ public sealed class ResponseWriterTests
         Assert.False(_lifetime.IsAborted);
     }
 
+    [Fact]
+    public async Task Stream_PiecesOfManySizes_ComeWholeAndInOrder()
+    {
+        byte[][] pieces = [.. Enumerable.Range(0, 400).Select(i => Enumerable.Repeat((byte)i, i % 40 == 39 ? 9000 : i % 7).ToArray())];
+        var reading = ReadAllAsync();
+        await WriteAsync(ReadyAsync(pieces));
+        await _connection.Writer.CompleteAsync();
+
+        Assert.Equal(pieces.SelectMany(piece => piece), await reading);
+    }
+
+    private async Task<byte[]> ReadAllAsync()
+    {
+        var all = new MemoryStream();
+        await _connection.Reader.CopyToAsync(all, TestContext.Current.CancellationToken);
+        return all.ToArray();
+    }
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadyAsync(byte[][] pieces)
+    {
+        foreach (var (i, piece) in pieces.Index())
+        {
+            if (i % 50 == 49)
+            {
+                await Task.Yield();
+            }
+
+            yield return piece;
+        }
+    }
+
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> EndlessAsync()
     {
         while (true)
