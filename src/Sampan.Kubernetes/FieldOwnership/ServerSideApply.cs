@@ -20,15 +20,16 @@ public static class ServerSideApply
     /// <param name="applier">Who applies; its fields and time are not read.</param>
     /// <param name="force">Whether fields are taken over from other managers.</param>
     /// <param name="now">The time of the write, as the API writes times.</param>
+    /// <param name="ignored">Fields of the applied object that this write cannot change; the manager does not get them.</param>
     /// <exception cref="ApiException">409 with a cause for each field that another manager owns with another value.</exception>
-    public static JsonObject Apply(JsonObject live, JsonObject applied, JsonObject empty, IValueSchema schema, ManagerEntry applier, bool force, string now)
+    public static JsonObject Apply(JsonObject live, JsonObject applied, JsonObject empty, IValueSchema schema, ManagerEntry applier, bool force, string now, FieldSet? ignored = null)
     {
         var entries = Ownership.ReadForApply(live, empty, schema, applier.ApiVersion, now);
         var before = Ownership.Without(live);
         var wanted = Ownership.Without(applied);
         var merged = StructuredMerge.Merge(before, wanted, schema);
         var last = entries.Find(entry => entry.IsSameManager(applier));
-        var own = applier with { Fields = UnownedFields.Strip(OwnedFields.Of(wanted, schema)), Time = last?.Time ?? "" };
+        var own = applier with { Fields = UnownedFields.Strip(OwnedFields.Of(wanted, schema)).Except(ignored ?? FieldSet.Empty), Time = last?.Time ?? "" };
         List<ManagerEntry> others = [.. entries.Where(entry => !entry.IsSameManager(applier))];
         if (last is not null)
         {

@@ -16,19 +16,31 @@ public static class PodResources
     /// <param name="spec">A core/v1 PodSpec.</param>
     /// <param name="list"><c>requests</c> or <c>limits</c>.</param>
     /// <exception cref="FormatException">An amount is no quantity.</exception>
-    public static Dictionary<string, Quantity> Of(JsonElement spec, string list)
+    public static Dictionary<string, Quantity> Of(JsonElement spec, string list) => Of(spec, default, list);
+
+    /// <summary>
+    /// The totals of what a pod holds: where its node reports resources, the greater of what is wanted and of what the node
+    /// has given, so that a resize counts from when it is asked for until it is carried out.
+    /// </summary>
+    /// <param name="pod">A core/v1 Pod.</param>
+    /// <param name="list"><c>requests</c> or <c>limits</c>.</param>
+    /// <exception cref="FormatException">An amount is no quantity.</exception>
+    public static Dictionary<string, Quantity> Held(JsonElement pod, string list) => Of(pod.Member("spec") ?? default, pod.Member("status") ?? default, list);
+
+    private static Dictionary<string, Quantity> Of(JsonElement spec, JsonElement status, string list)
     {
+        var given = Given(status);
         var total = new Dictionary<string, Quantity>(StringComparer.Ordinal);
         foreach (var container in spec.Items("containers"))
         {
-            Add(total, Amounts(container.Member("resources"), list));
+            Add(total, OfContainer(container, given, status, list));
         }
 
         var restarting = new Dictionary<string, Quantity>(StringComparer.Ordinal);
         var highest = new Dictionary<string, Quantity>(StringComparer.Ordinal);
         foreach (var container in spec.Items("initContainers"))
         {
-            var own = Amounts(container.Member("resources"), list);
+            var own = OfContainer(container, given, status, list);
             if (container.String("restartPolicy") == "Always")
             {
                 Add(total, own);
@@ -44,7 +56,7 @@ public static class PodResources
         }
 
         Raise(total, highest);
-        foreach (var (name, amount) in Amounts(spec.Member("resources"), list))
+        foreach (var (name, amount) in spec.Member("resources") is null ? [] : Held(spec, status, status, list))
         {
             total[name] = amount;
         }
@@ -60,6 +72,46 @@ public static class PodResources
 
         return total;
     }
+
+    private static Dictionary<string, Quantity> OfContainer(JsonElement container, Dictionary<string, JsonElement> given, JsonElement status, string list) =>
+        Held(container, given.GetValueOrDefault(container.StringOrEmpty("name")), status, list);
+
+    // What an owner of resources wants, and what its status says that it has: all that counts of a resize that will never be.
+    private static Dictionary<string, Quantity> Held(JsonElement owner, JsonElement given, JsonElement status, string list)
+    {
+        var wanted = Amounts(owner.Member("resources"), list);
+        if (given.ValueKind != JsonValueKind.Object || given.Member("resources") is not { ValueKind: JsonValueKind.Object } resources)
+        {
+            return wanted;
+        }
+
+        if (IsInfeasible(status))
+        {
+            wanted.Clear();
+        }
+
+        Raise(wanted, Amounts(resources, list));
+        if (list == "requests")
+        {
+            Raise(wanted, Amounts(given, "allocatedResources"));
+        }
+
+        return wanted;
+    }
+
+    private static Dictionary<string, JsonElement> Given(JsonElement status)
+    {
+        var given = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var container in status.Items("containerStatuses").Concat(status.Items("initContainerStatuses")))
+        {
+            given.TryAdd(container.StringOrEmpty("name"), container);
+        }
+
+        return given;
+    }
+
+    private static bool IsInfeasible(JsonElement status) =>
+        status.Items("conditions").Any(condition => condition.StringOrEmpty("type") == "PodResizePending" && condition.StringOrEmpty("reason") == "Infeasible");
 
     private static Dictionary<string, Quantity> Amounts(JsonElement? owner, string list)
     {

@@ -65,7 +65,7 @@ public static class QuotaUsage
         switch (plural)
         {
             case "pods":
-                AddPod(usage, spec);
+                AddPod(usage, @object);
                 break;
             case "services":
                 AddService(usage, spec);
@@ -79,9 +79,9 @@ public static class QuotaUsage
     // A pod that has ended uses nothing but its place in the store.
     private static bool IsOver(JsonElement pod) => pod.Member("status")?.String("phase") is "Succeeded" or "Failed";
 
-    private static void AddPod(Dictionary<string, Quantity> usage, JsonElement spec)
+    private static void AddPod(Dictionary<string, Quantity> usage, JsonElement pod)
     {
-        foreach (var (name, amount) in PodResources.Of(spec, "requests"))
+        foreach (var (name, amount) in PodResources.Held(pod, "requests"))
         {
             usage[$"requests.{name}"] = amount;
             if (Plain.Contains(name) || name.StartsWith("hugepages-", StringComparison.Ordinal))
@@ -90,7 +90,7 @@ public static class QuotaUsage
             }
         }
 
-        foreach (var (name, amount) in PodResources.Of(spec, "limits").Where(limit => Plain.Contains(limit.Key)))
+        foreach (var (name, amount) in PodResources.Held(pod, "limits").Where(limit => Plain.Contains(limit.Key)))
         {
             usage[$"limits.{name}"] = amount;
         }

@@ -24,6 +24,8 @@ internal sealed class AdmissionChain(ServedCluster cluster)
         new DefaultStorageClass(cluster),
         new StorageObjectInUseProtection(),
         new RuntimeClassAdmission(cluster),
+        new NodeDeclaredFeatureValidator(cluster),
+        new PodResizeValidator(cluster),
         new MutatingAdmissionPolicies(cluster),
         new MutatingWebhooks(cluster),
         new ValidatingAdmissionPolicies(cluster),

@@ -78,11 +78,12 @@ internal static class FieldManagement
 
         Check(resource, applied, schema);
         KeepWritable(resource, applied, subresource);
+        var keys = subresource == PodSubresources.Resize ? OwnedFields.Of(PodSubresources.ContainerKeys(applied), schema) : FieldSet.Empty;
         return new ObjectChange(current =>
         {
             var empty = EmptyObject.Of(resource);
             CheckUid(resource, applied, current);
-            var merged = ServerSideApply.Apply(current?.ToDraft() ?? empty, applied, empty, schema, Writer(resource, request, subresource, isApply: true), request.Force, cluster.Now);
+            var merged = ServerSideApply.Apply(current?.ToDraft() ?? empty, applied, empty, schema, Writer(resource, request, subresource, isApply: true), request.Force, cluster.Now, keys);
             return DraftDecoding.Complete(merged, resource, request);
         })
         {
@@ -121,6 +122,10 @@ internal static class FieldManagement
             {
                 applied.Remove(name);
             }
+        }
+        else if (subresource is PodSubresources.Resize or PodSubresources.EphemeralContainers)
+        {
+            PodSubresources.KeepWritable(applied, subresource);
         }
     }
 

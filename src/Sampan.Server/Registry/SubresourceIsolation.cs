@@ -37,21 +37,15 @@ internal static class SubresourceIsolation
 
                 RaiseGeneration(resource, draft, before);
                 break;
-            case "ephemeralcontainers":
-                var ephemeral = draft.Object("spec").Array("ephemeralContainers")?.DeepClone();
-                KeepAllBut(draft, before, "");
-                if (ephemeral is null)
-                {
-                    draft.Child("spec").Remove("ephemeralContainers");
-                }
-                else
-                {
-                    draft.Child("spec")["ephemeralContainers"] = ephemeral;
-                }
-
+            case PodSubresources.EphemeralContainers:
+                PodSubresources.KeepAllButEphemeralContainers(draft, before);
                 RaiseGeneration(resource, draft, before);
                 break;
-            case "scale" or "resize":
+            case PodSubresources.Resize:
+                PodSubresources.KeepAllButResources(draft, before);
+                RaiseGeneration(resource, draft, before);
+                break;
+            case "scale":
                 RaiseGeneration(resource, draft, before);
                 break;
         }

@@ -65,6 +65,23 @@ internal static class ContainerValidation
             {
                 scope.Errors.Forbidden($"{at}.{hook}", "may not be set for init containers without restartPolicy=Always");
             }
+
+            ValidateRestartOnResize(container, $"{at}.resizePolicy", scope.Errors);
+        }
+    }
+
+    // What only prepares is not started again for a resize; pods of former releases may say so nevertheless.
+    private static void ValidateRestartOnResize(JsonObject container, string path, FieldErrors errors)
+    {
+        var name = container.TextOf("name");
+        if (errors.Before.At("spec").Each("initContainers").Any(old => old.TextOf("name") == name && JsonNode.DeepEquals(old["resizePolicy"], container["resizePolicy"])))
+        {
+            return;
+        }
+
+        foreach (var (index, _) in container.Each("resizePolicy").Index().Where(policy => policy.Item.TextOf("restartPolicy") == "RestartContainer"))
+        {
+            errors.Invalid($"{path}[{index}].restartPolicy", "RestartContainer", "must not be set to 'RestartContainer' for non-sidecar initContainers");
         }
     }
 

@@ -16,6 +16,7 @@ internal static class UpdateRules
     {
         ["/Pod/"] = PodUpdate.Check,
         ["/Pod/status"] = PodStatusValidation.Check,
+        ["/Pod/resize"] = PodResize.Check,
         ["/Pod/ephemeralcontainers"] = EphemeralContainerUpdate.Check,
         ["/Node/"] = NodeUpdate.Check,
         ["/Node/status"] = NodeUpdate.Check,
