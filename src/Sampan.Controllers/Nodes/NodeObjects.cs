@@ -12,6 +12,9 @@ internal static class NodeObjects
 {
     public const string KubeletVersion = "v1.36.0";
 
+    // What simulated nodes can do of what nodes say of themselves, in the alphabet's order.
+    private static readonly string[] DeclaredFeatures = ["GuaranteedQoSPodCPUResize", "InPlacePodLevelResourcesVerticalScaling", "InPlacePodVerticalScalingInitContainers"];
+
     /// <summary>A node as it registers, healthy from the start.</summary>
     public static JsonObject Registration(string name, NodeShape shape, int index, DateTimeOffset now)
     {
@@ -76,6 +79,7 @@ internal static class NodeObjects
             new JsonObject { ["type"] = "Hostname", ["address"] = node.Metadata.Name });
         status["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = 10250 } };
         status["nodeInfo"] = NodeInfo(node, shape);
+        status["declaredFeatures"] = new JsonArray([.. DeclaredFeatures.Select(feature => (JsonNode)feature)]);
         return status;
     }
 

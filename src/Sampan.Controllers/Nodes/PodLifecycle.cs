@@ -16,6 +16,15 @@ internal enum PodAction
     /// <summary>Show that the containers run.</summary>
     Run,
 
+    /// <summary>Show that the pod has been looked at.</summary>
+    Observe,
+
+    /// <summary>Set aside what a resized pod wants, or show that it cannot be.</summary>
+    Allocate,
+
+    /// <summary>Show that a resized pod has what it wants.</summary>
+    Actuate,
+
     /// <summary>Show that the containers have ended.</summary>
     Complete,
 
@@ -59,9 +68,27 @@ internal static class PodLifecycle
                 : Due(PodAction.Run, started + options.StartDelay - now);
         }
 
-        return RunTime(pod, options) is { } duration
+        var end = RunTime(pod, options) is { } duration
             ? Due(PodAction.Complete, started + options.StartDelay + duration - now)
             : new PodStep(PodAction.Wait);
+        return end.Action == PodAction.Complete ? end : Resizing(pod, now, options, end.Delay);
+    }
+
+    // A node takes as long to resize a pod as to start it.
+    private static PodStep Resizing(KubernetesObject pod, DateTimeOffset now, SimulationOptions options, TimeSpan? end)
+    {
+        if (!PodResize.IsWanted(pod))
+        {
+            return new PodStep(PodResize.IsUnreported(pod) ? PodAction.Observe : PodAction.Wait, end);
+        }
+
+        if (pod.PodCondition(PodResize.InProgress) is not { } progress || PodResize.IsUnreported(pod))
+        {
+            return new PodStep(PodAction.Allocate, end);
+        }
+
+        var left = progress.LastTransitionTime + options.StartDelay - now;
+        return left > TimeSpan.Zero ? new PodStep(PodAction.Wait, end < left ? end : left) : new PodStep(PodAction.Actuate, end);
     }
 
     /// <summary>The code with which the pod's containers end.</summary>

@@ -40,7 +40,7 @@ internal sealed class PodReconciler : IReconciler
 
     /// <summary>The controller of the pods on a cluster's nodes.</summary>
     public Controller Controller() => _context.Controller("kubelet", this, Workers)
-        .Watches(_pods, BoundPod)
+        .Watches(_pods, Pods)
         .Watches(_nodes, change => SimulationChange.Begins(change) ? _byNode[change.Object.Metadata.Name].Select(pod => pod.NamespacedName) : []);
 
     public async ValueTask<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
@@ -60,6 +60,15 @@ internal sealed class PodReconciler : IReconciler
                 await WriteAsync(pod, Report(node, pod).Running(), cancellationToken);
                 ReportStart(pod);
                 break;
+            case PodAction.Observe:
+                await WriteAsync(pod, new PodResize(pod, _context.Time.GetUtcNow()).Observed(), cancellationToken);
+                break;
+            case PodAction.Allocate:
+                await AllocateAsync(node, pod, cancellationToken);
+                break;
+            case PodAction.Actuate:
+                await ActuateAsync(pod, cancellationToken);
+                break;
             case PodAction.Complete:
                 await WriteAsync(pod, Report(node, pod).Completed(PodLifecycle.ExitCode(pod)), cancellationToken);
                 break;
@@ -70,6 +79,59 @@ internal sealed class PodReconciler : IReconciler
 
         return new ReconcileResult(step.Delay);
     }
+
+    private async ValueTask AllocateAsync(KubernetesObject node, KubernetesObject pod, CancellationToken cancellationToken)
+    {
+        var resize = new PodResize(pod, _context.Time.GetUtcNow());
+        var others = _byNode[pod.NodeName].Where(other => other.Metadata.Uid != pod.Metadata.Uid && !other.IsFinished);
+        if (NodeRoom.Shortage(node, pod, others) is var (reason, message))
+        {
+            var known = pod.PodCondition(PodResize.Pending);
+            await WriteAsync(pod, resize.Refused(reason, message), cancellationToken);
+            if (known?.Reason != reason || known.Message != message)
+            {
+                Recorder(pod).Warning(pod, $"Resize{reason}", $"Pod resize {reason}: {resize.Summary(message)}");
+            }
+
+            return;
+        }
+
+        var isAtOnce = _options.StartDelay == TimeSpan.Zero;
+        await WriteAsync(pod, isAtOnce ? resize.Actuated() : resize.Allocated(), cancellationToken);
+        Recorder(pod).Normal(pod, "ResizeStarted", $"Pod resize started: {resize.Summary()}");
+        if (isAtOnce)
+        {
+            ReportResize(pod, resize);
+        }
+    }
+
+    private async ValueTask ActuateAsync(KubernetesObject pod, CancellationToken cancellationToken)
+    {
+        var resize = new PodResize(pod, _context.Time.GetUtcNow());
+        await WriteAsync(pod, resize.Actuated(), cancellationToken);
+        ReportResize(pod, resize);
+    }
+
+    private void ReportResize(KubernetesObject pod, PodResize resize)
+    {
+        var recorder = Recorder(pod);
+        foreach (var (list, name) in resize.Restarted())
+        {
+            recorder.Normal(pod, "Killing", $"Container {name} resize requires restart", $"spec.{list}{{{name}}}");
+        }
+
+        recorder.Normal(pod, "ResizeCompleted", $"Pod resize completed: {resize.Summary()}");
+    }
+
+    // Pods that wait for room on a node are looked at again when another pod has left some.
+    private IEnumerable<NamespacedName> Pods(ObjectChange change) => GivesRoom(change)
+        ? BoundPod(change).Concat(_byNode[change.Object.NodeName].Where(pod => pod.PodCondition(PodResize.Pending) is not null).Select(pod => pod.NamespacedName))
+        : BoundPod(change);
+
+    private static bool GivesRoom(ObjectChange change) => change.Object.NodeName.Length > 0
+        && (change.After is null
+            || (change.Before is { IsFinished: false } && change.After.IsFinished)
+            || (change.Before?.PodCondition(PodResize.InProgress) is not null && change.After.PodCondition(PodResize.InProgress) is null));
 
     private IEnumerable<NamespacedName> BoundPod(ObjectChange change)
     {

@@ -48,6 +48,7 @@ internal sealed class PodStatusReport(KubernetesObject pod, string hostAddress, 
             ]);
         AddContainers(status, "initContainerStatuses", "initContainers", container => IsSidecar(container) ? Started(container) : Ended(container, 0, isReady: true));
         AddContainers(status, "containerStatuses", "containers", Started);
+        AddResources(_spec, status);
         return status;
     }
 
@@ -152,16 +153,16 @@ internal sealed class PodStatusReport(KubernetesObject pod, string hostAddress, 
     private static JsonObject Waiting(JsonElement container, string reason) =>
         Report(container, new JsonObject { ["waiting"] = new JsonObject { ["reason"] = reason } }, container.StringOrEmpty("image"), "", "", isReady: false, isStarted: false);
 
-    private JsonObject Started(JsonElement container) => Report(
+    private JsonObject Started(JsonElement container) => WithResources(container, Report(
         container,
         new JsonObject { ["running"] = new JsonObject { ["startedAt"] = KubernetesTime.Format(now) } },
         ContainerImages.FullName(container.StringOrEmpty("image")),
         ContainerImages.Id(container.StringOrEmpty("image")),
         ContainerId(container),
         isReady: true,
-        isStarted: true);
+        isStarted: true));
 
-    private JsonObject Ended(JsonElement container, int exitCode, bool isReady) => Report(
+    private JsonObject Ended(JsonElement container, int exitCode, bool isReady) => WithResources(container, Report(
         container,
         new JsonObject
         {
@@ -178,7 +179,7 @@ internal sealed class PodStatusReport(KubernetesObject pod, string hostAddress, 
         ContainerImages.Id(container.StringOrEmpty("image")),
         ContainerId(container),
         isReady,
-        isStarted: false);
+        isStarted: false));
 
     private string ContainerId(JsonElement container) => ContainerImages.ContainerId(pod.Metadata.Uid, container.StringOrEmpty("name"), 0);
 
@@ -199,6 +200,27 @@ internal sealed class PodStatusReport(KubernetesObject pod, string hostAddress, 
         AddUnlessEmpty(report, "containerID", containerId);
         report["started"] = isStarted;
         return report;
+    }
+
+    private static JsonObject WithResources(JsonElement container, JsonObject report)
+    {
+        report["resources"] = new JsonObject();
+        AddResources(container, report);
+        return report;
+    }
+
+    // What a container, or the pod as a whole, has been given: all that it wants, when it starts.
+    private static void AddResources(JsonElement owner, JsonObject report)
+    {
+        if (owner.Member("resources", "requests") is { } requests)
+        {
+            report["allocatedResources"] = Drafts.Of(requests);
+        }
+
+        if (owner.Member("resources") is { } resources)
+        {
+            report["resources"] = Drafts.Of(resources);
+        }
     }
 
     private string Names(string field) => $"[{string.Join(' ', _spec.Items(field).Select(container => container.StringOrEmpty("name")))}]";

@@ -38,7 +38,8 @@ internal sealed class ResourceQuotaReconciler : IReconciler
         var byNamespace = quotas.Index(IndexKeys.Namespace);
         return context.Controller("resourcequota-controller", new ResourceQuotaReconciler(context, quotas))
             .Watches(quotas, static change => IsAskedAnew(change) ? [change.Object.NamespacedName] : [])
-            .Watches(context.Informers.For(WellKnownTypes.Pods), change => IsOver(change.After) ? byNamespace[change.Object.Metadata.Namespace].Select(quota => quota.NamespacedName) : []);
+            .Watches(context.Informers.For(WellKnownTypes.Pods), change =>
+                byNamespace[change.Object.Metadata.Namespace] is { Count: > 0 } limits && (IsOver(change.After) || IsReduced(change)) ? limits.Select(quota => quota.NamespacedName) : []);
     }
 
     public async ValueTask<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
@@ -108,6 +109,18 @@ internal sealed class ResourceQuotaReconciler : IReconciler
     /// </summary>
     private static bool IsAskedAnew(ObjectChange change) =>
         change is not { Before: { } before, After: { } after } || !JsonElement.DeepEquals(before.Root.Member("spec") ?? default, after.Root.Member("spec") ?? default);
+
+    /// <summary>Whether a pod uses less than before, as one does that its node has made smaller.</summary>
+    private static bool IsReduced(ObjectChange change)
+    {
+        if (change is not { Before: { } before, After: { } after })
+        {
+            return false;
+        }
+
+        var now = QuotaUsage.Of(WellKnownTypes.Pods, after.Root);
+        return QuotaUsage.Of(WellKnownTypes.Pods, before.Root).Any(amount => !now.TryGetValue(amount.Key, out var left) || left.CompareTo(amount.Value) < 0);
+    }
 
     private static bool IsOver(KubernetesObject? pod) => pod is null || pod.Root.Member("status")?.String("phase") is "Succeeded" or "Failed";
 }
