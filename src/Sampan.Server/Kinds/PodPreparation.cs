@@ -3,7 +3,7 @@ using Sampan.Server.Registry;
 
 namespace Sampan.Server.Kinds;
 
-/// <summary>core/v1 Pod: pending, with a quality of service.</summary>
+/// <summary>core/v1 Pod: pending, with a quality of service that stays.</summary>
 internal static class PodPreparation
 {
     public static void OnCreate(ServedCluster cluster, JsonObject draft)
@@ -30,5 +30,33 @@ internal static class PodPreparation
 
         status["qosClass"] = PodQuality.Of(spec);
         draft["status"] = status;
+    }
+
+    /// <summary>Keeps what a status does not say that was said before: the quality, and the generations that it is of.</summary>
+    public static void OnStatus(JsonObject draft, JsonObject before)
+    {
+        var (status, old) = (draft.Child("status"), before.Object("status"));
+        if (status.Text("qosClass").Length == 0)
+        {
+            status.CopyFrom(old, "qosClass");
+        }
+
+        KeepGeneration(status, old);
+        var known = (old.Array("conditions") ?? []).OfType<JsonObject>().GroupBy(condition => condition.Text("type")).ToDictionary(group => group.Key, group => new Queue<JsonObject>(group), StringComparer.Ordinal);
+        foreach (var condition in (status.Array("conditions") ?? []).OfType<JsonObject>())
+        {
+            if (known.TryGetValue(condition.Text("type"), out var same) && same.TryDequeue(out var last))
+            {
+                KeepGeneration(condition, last);
+            }
+        }
+    }
+
+    private static void KeepGeneration(JsonObject owner, JsonObject? before)
+    {
+        if (owner.Integer("observedGeneration") is null or 0)
+        {
+            owner.CopyFrom(before, "observedGeneration");
+        }
     }
 }

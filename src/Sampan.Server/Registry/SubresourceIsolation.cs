@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sampan.Server.Kinds;
 
 namespace Sampan.Server.Registry;
 
@@ -94,7 +95,7 @@ internal static class SubresourceIsolation
         else if (resource.Type is { Group: "", Plural: "pods" })
         {
             draft.Metadata().CopyFrom(before.Metadata(), "ownerReferences");
-            draft.Child("status").CopyFrom(before.Object("status"), "qosClass");
+            PodPreparation.OnStatus(draft, before);
         }
     }
 

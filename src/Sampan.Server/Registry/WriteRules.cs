@@ -25,7 +25,7 @@ internal static class WriteRules
         var kind = resource.Type.GroupVersionKind;
         var own = resource.CustomSchema is { } custom ? CustomObjectValidation.ValidateUpdate(draft, before, custom, request.Warnings)
             : subresource is null ? BuiltInValidation.ValidateUpdate(draft, before, kind, cluster.AllowsPrivileged)
-            : BuiltInValidation.ValidateSubresource(draft, before, kind, subresource);
+            : BuiltInValidation.ValidateSubresource(draft, before, kind, subresource, cluster.AllowsPrivileged);
         Refuse(resource, draft, [.. MetadataRules.CheckUpdate(draft, before), .. own]);
         if (subresource is null)
         {

@@ -155,9 +155,10 @@ public static class BuiltInValidation
     /// <param name="before">The object as it was.</param>
     /// <param name="kind">Its kind.</param>
     /// <param name="subresource">The subresource, such as <c>status</c>.</param>
-    public static IReadOnlyList<StatusCause> ValidateSubresource(JsonObject draft, JsonObject before, GroupVersionKind kind, string subresource)
+    /// <param name="allowsPrivileged">Whether containers may ask for their node's full rights.</param>
+    public static IReadOnlyList<StatusCause> ValidateSubresource(JsonObject draft, JsonObject before, GroupVersionKind kind, string subresource, bool allowsPrivileged = true)
     {
-        var errors = new FieldErrors { Before = before };
+        var errors = new FieldErrors { AllowsPrivileged = allowsPrivileged, Before = before };
         UpdateRules.Find(kind, subresource)?.Invoke(draft, before, errors);
         return errors.Causes;
     }

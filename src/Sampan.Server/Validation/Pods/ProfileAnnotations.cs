@@ -14,6 +14,9 @@ internal static class ProfileAnnotations
     private const string AppArmor = "container.apparmor.security.beta.kubernetes.io/";
     private const string Localhost = "localhost/";
 
+    /// <summary>Whether a pod stands for one that its node runs by a file.</summary>
+    public static bool IsMirror(JsonObject pod) => pod.At("metadata", "annotations")?.ContainsKey(Mirror) == true;
+
     public static void ValidateSyntax(JsonObject? metadata, JsonObject spec, string path, FieldErrors errors)
     {
         var annotations = metadata?["annotations"] as JsonObject ?? [];
@@ -22,7 +25,7 @@ internal static class ProfileAnnotations
             errors.Invalid($"{path}[{Mirror}]", mirror, "must set spec.nodeName if mirror pod annotation is set");
         }
 
-        if (annotations[DeletionCost] is { } cost && !IsCost(cost.ToString()))
+        if (annotations[DeletionCost] is { } cost && !IsCost(cost.ToString()) && IsCost(errors.Before.At("metadata", "annotations")?[DeletionCost]?.ToString() ?? "0"))
         {
             errors.Invalid($"{path}[{DeletionCost}]", cost, "must be a 32bit integer");
         }
@@ -35,6 +38,37 @@ internal static class ProfileAnnotations
         foreach (var (key, value) in annotations.Where(static annotation => annotation.Key.StartsWith(AppArmor, StringComparison.Ordinal)))
         {
             ValidateAppArmor(key, value?.ToString() ?? "", spec, $"{path}[{key}]", errors);
+        }
+    }
+
+    /// <summary>Annotations of a changed pod: the syntax once more, and those that say what the pod is, which stay.</summary>
+    public static void ValidateUpdate(JsonObject pod, JsonObject before, FieldErrors errors)
+    {
+        const string path = "metadata.annotations";
+        var (annotations, old) = (pod.At("metadata", "annotations") ?? [], before.At("metadata", "annotations") ?? []);
+        foreach (var (key, _) in old.Where(annotation => !JsonNode.DeepEquals(annotations[annotation.Key], annotation.Value)))
+        {
+            CheckFixed(key, "remove or update", path, errors);
+        }
+
+        foreach (var (key, _) in annotations.Where(annotation => !old.ContainsKey(annotation.Key)))
+        {
+            CheckFixed(key, "add", path, errors);
+        }
+
+        ValidateSyntax(pod.At("metadata"), pod.At("spec") ?? [], path, errors);
+    }
+
+    private static void CheckFixed(string key, string change, string path, FieldErrors errors)
+    {
+        if (key.StartsWith(AppArmor, StringComparison.Ordinal))
+        {
+            errors.Forbidden($"{path}[{key}]", $"may not {change} AppArmor annotations");
+        }
+
+        if (key == Mirror)
+        {
+            errors.Forbidden($"{path}[{key}]", $"may not {change} mirror pod annotation");
         }
     }
 

@@ -1,71 +1,64 @@
-using System.Net;
 using System.Text.Json.Nodes;
+using Sampan.Kubernetes.Selectors;
 using Sampan.Server.Defaulting;
+using Sampan.Server.Validation.Pods;
 
 namespace Sampan.Server.Validation.Statuses;
 
-/// <summary>core/v1 Pod's status: addresses, the nominated node, and containers that must not come back to life.</summary>
+/// <summary>core/v1 Pod's status (ValidatePodStatusUpdate): the order of the checks is that of the messages.</summary>
 internal static class PodStatusValidation
 {
+    // Conditions that had names before names had rules.
+    private static readonly string[] KnownConditions = ["PodScheduled", "Ready", "Initialized"];
+
     public static void Check(JsonObject pod, JsonObject before, FieldErrors errors)
     {
-        var status = pod.At("status") ?? [];
-        if (status.TextOf("nominatedNodeName") is { Length: > 0 } node)
-        {
-            errors.Invalid("status.nominatedNodeName", node, Names.Subdomain(node));
-        }
-
-        CheckTransition(status, before, "containerStatuses", errors);
-        CheckAddresses(status, "podIPs", errors);
-        CheckAddresses(status, "hostIPs", errors);
+        var (status, old) = (pod.At("status") ?? [], before.At("status") ?? []);
+        ProfileAnnotations.ValidateUpdate(pod, before, errors);
+        CheckConditions(status, errors);
+        CheckNomination(status, old, before.At("spec").TextOf("nodeName").Length > 0, errors);
+        CheckGeneration(status, "status.observedGeneration", errors);
+        errors.Immutable("status.qosClass", status["qosClass"], old["qosClass"]);
+        ContainerTransitions.Check(status, before, errors);
+        PodClaimStatusValidation.Check(pod, errors);
+        PodAddressValidation.CheckPods(status, old, errors);
+        PodAddressValidation.CheckHosts(status, old, errors);
+        ContainerReportValidation.Check(pod, errors);
     }
 
-    // A container that has ended stays so where the pod never restarts it.
-    private static void CheckTransition(JsonObject status, JsonObject before, string list, FieldErrors errors)
+    private static void CheckConditions(JsonObject status, FieldErrors errors)
     {
-        if (before.At("spec").TextOf("restartPolicy") is "" or "Always")
+        foreach (var (index, condition) in status.Each("conditions").Index())
+        {
+            var (type, path) = (condition.TextOf("type"), $"status.conditions[{index}]");
+            CheckGeneration(condition, $"{path}.observedGeneration", errors);
+            if (!KnownConditions.Contains(type))
+            {
+                errors.Invalid($"{path}.Type", type, LabelSyntax.KeyErrors(type));
+            }
+        }
+    }
+
+    private static void CheckGeneration(JsonObject owner, string path, FieldErrors errors)
+    {
+        if (FieldErrors.Number(owner, "observedGeneration") is { } generation and < 0)
+        {
+            errors.Invalid(path, generation, "must be a non-negative integer");
+        }
+    }
+
+    private static void CheckNomination(JsonObject status, JsonObject old, bool isBound, FieldErrors errors)
+    {
+        const string path = "status.nominatedNodeName";
+        if (status.TextOf("nominatedNodeName") is not { Length: > 0 } node || node == old.TextOf("nominatedNodeName"))
         {
             return;
         }
 
-        foreach (var old in before.At("status").Each(list))
+        errors.Invalid(path, node, Names.Subdomain(node));
+        if (isBound)
         {
-            if (old.At("state", "terminated") is not { } ended || (before.At("spec").TextOf("restartPolicy") == "OnFailure" && FieldErrors.Number(ended, "exitCode") is not (null or 0)))
-            {
-                continue;
-            }
-
-            var name = old.TextOf("name");
-            var index = status.Each(list).ToList().FindIndex(container => container.TextOf("name") == name);
-            if (index >= 0 && status.Each(list).ElementAt(index).At("state", "terminated") is null)
-            {
-                errors.Forbidden($"status.{list}[{index}].state", "may not be transitioned to non-terminated state");
-            }
-        }
-    }
-
-    private static void CheckAddresses(JsonObject status, string list, FieldErrors errors)
-    {
-        var valid = new List<IPAddress>();
-        var index = 0;
-        foreach (var entry in status.Each(list))
-        {
-            var text = entry.TextOf("ip");
-            if (AddressSyntax.TryParse(text, out var address))
-            {
-                valid.Add(address);
-            }
-            else
-            {
-                errors.Invalid($"status.{list}[{index}]", text, AddressSyntax.NotAnAddress);
-            }
-
-            index++;
-        }
-
-        if (index > 1 && valid.Count == index && (index > 2 || valid[0].AddressFamily == valid[1].AddressFamily))
-        {
-            errors.Invalid($"status.{list}", status[list], "may specify no more than one IP for each IP family");
+            errors.Forbidden(path, "may not be set on pods that are already bound to a node");
         }
     }
 }

@@ -11,12 +11,19 @@ internal static class EphemeralContainerUpdate
 
     public static void Check(JsonObject draft, JsonObject before, FieldErrors errors)
     {
-        PodValidation.ValidateSpec(draft.At("spec") ?? [], draft.At("metadata").TextOf("name"), isPod: true, "spec", errors);
+        if (ProfileAnnotations.IsMirror(before))
+        {
+            errors.Forbidden("", "static pods do not support ephemeral containers");
+            return;
+        }
+
+        PodValidation.ValidatePod(draft, errors);
+        ProfileAnnotations.ValidateUpdate(draft, before, errors);
         var now = draft.At("spec").Each("ephemeralContainers").ToList();
         foreach (var container in before.At("spec").Each("ephemeralContainers"))
         {
             var name = container.TextOf("name");
-            if (now.Find(other => other.TextOf("name") == name) is not { } kept)
+            if (now.FindLast(other => other.TextOf("name") == name) is not { } kept)
             {
                 errors.Forbidden(Path, $"existing ephemeral containers \"{name}\" may not be removed\n");
             }

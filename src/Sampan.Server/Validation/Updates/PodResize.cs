@@ -13,7 +13,7 @@ internal static class PodResize
 
     public static void Check(JsonObject draft, JsonObject before, FieldErrors errors)
     {
-        if (before.At("metadata", "annotations")?.ContainsKey("kubernetes.io/config.mirror") == true)
+        if (ProfileAnnotations.IsMirror(before))
         {
             errors.Forbidden("", "static pods cannot be resized");
             return;

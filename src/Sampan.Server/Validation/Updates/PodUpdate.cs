@@ -13,6 +13,7 @@ internal static class PodUpdate
     public static void Check(JsonObject draft, JsonObject before, FieldErrors errors)
     {
         var (now, then) = (draft.At("spec") ?? [], before.At("spec") ?? []);
+        ProfileAnnotations.ValidateUpdate(draft, before, errors);
         if (!CheckContainers(now, then, "containers", errors) || !CheckContainers(now, then, "initContainers", errors))
         {
             return;
