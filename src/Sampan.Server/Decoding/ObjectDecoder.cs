@@ -20,34 +20,34 @@ public static class ObjectDecoder
     /// <exception cref="DecodingException">A value does not fit its field.</exception>
     public static DecodedObject Decode(JsonObject body, TypeDefinition type, string path = "")
     {
-        List<string> unknown = [];
-        var result = DecodeStruct(body, type, new DecodingPath(path, path), unknown);
-        return new DecodedObject(result, unknown);
+        var findings = new Findings([], []);
+        var result = DecodeStruct(body, type, new DecodingPath(path, path), findings);
+        return new DecodedObject(result, findings.Unknown) { EmptyLists = findings.EmptyLists };
     }
 
     /// <summary>The object of a kind in which nothing is set: what Go writes of it nevertheless.</summary>
-    public static JsonObject Empty(TypeDefinition type) => Write([], type);
+    public static JsonObject Empty(TypeDefinition type) => Write([], type, new Findings([], []));
 
-    private static JsonObject DecodeStruct(JsonObject source, TypeDefinition type, DecodingPath path, List<string> unknown)
+    private static JsonObject DecodeStruct(JsonObject source, TypeDefinition type, DecodingPath path, Findings findings)
     {
         var decoded = new Dictionary<string, JsonNode?>(source.Count, StringComparer.Ordinal);
         foreach (var (name, value) in source)
         {
             if (!type.Fields.TryGetValue(name, out var field))
             {
-                unknown.Add($"unknown field \"{path.Member(name).Full}\"");
+                findings.Unknown.Add($"unknown field \"{path.Member(name).Full}\"");
             }
             else if (value is not null)
             {
-                decoded[name] = DecodeValue(value, field, type, path.Member(name), unknown);
+                decoded[name] = DecodeValue(value, field, type, path.Member(name), findings);
             }
         }
 
-        return Write(decoded, type);
+        return Write(decoded, type, findings);
     }
 
     /// <summary>The members that Go writes, in its order; what is not given but always written is zero.</summary>
-    private static JsonObject Write(Dictionary<string, JsonNode?> decoded, TypeDefinition type)
+    private static JsonObject Write(Dictionary<string, JsonNode?> decoded, TypeDefinition type, Findings findings)
     {
         var result = new JsonObject();
         foreach (var field in type.FieldsInOrder)
@@ -59,6 +59,10 @@ public static class ObjectDecoder
             else if ((field.Presence & (GoPresence.Always | GoPresence.ByValue)) != 0)
             {
                 result[field.Name] = ZeroOf(field);
+            }
+            else if (value is JsonArray)
+            {
+                findings.EmptyLists.Add((result, field.Name));
             }
         }
 
@@ -75,7 +79,7 @@ public static class ObjectDecoder
         switch (field.Shape, field.Scalar)
         {
             case (SchemaShape.Struct, _):
-                return Write([], field.Type!);
+                return Empty(field.Type!);
             case (_, ScalarType.String):
                 return "";
             case (_, ScalarType.Integer or ScalarType.IntegerOrString or ScalarType.Number):
@@ -110,19 +114,19 @@ public static class ObjectDecoder
         };
     }
 
-    private static JsonNode? DecodeValue(JsonNode value, FieldDefinition field, TypeDefinition owner, DecodingPath path, List<string> unknown)
+    private static JsonNode? DecodeValue(JsonNode value, FieldDefinition field, TypeDefinition owner, DecodingPath path, Findings findings)
     {
         switch (field.Shape, value)
         {
             case (SchemaShape.Struct, JsonObject members):
-                return DecodeStruct(members, field.Type!, path, unknown);
+                return DecodeStruct(members, field.Type!, path, findings);
             case (SchemaShape.Map, JsonObject members):
                 var map = new JsonObject();
                 foreach (var (name, member) in members)
                 {
                     map[name] = member is null
                         ? ZeroOf(field.ElementDefinition!)
-                        : DecodeValue(member, field.ElementDefinition!, owner, path.Entry(name), unknown);
+                        : DecodeValue(member, field.ElementDefinition!, owner, path.Entry(name), findings);
                 }
 
                 return map;
@@ -131,7 +135,7 @@ public static class ObjectDecoder
                 for (var i = 0; i < items.Count; i++)
                 {
                     list.Add(items[i] is { } item
-                        ? DecodeValue(item, field.ElementDefinition!, owner, path.Element(i), unknown)
+                        ? DecodeValue(item, field.ElementDefinition!, owner, path.Element(i), findings)
                         : ZeroOf(field.ElementDefinition!));
                 }
 
@@ -146,4 +150,7 @@ public static class ObjectDecoder
                 throw ScalarDecoder.Mismatch(value, field, owner, path);
         }
     }
+
+    // What is found on the way: fields that the type does not know, and lists that are given empty and left out.
+    private sealed record Findings(List<string> Unknown, List<(JsonObject Owner, string Name)> EmptyLists);
 }

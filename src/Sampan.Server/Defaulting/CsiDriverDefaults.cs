@@ -12,7 +12,7 @@ internal static class CsiDriverDefaults
         spec.Default("podInfoOnMount", false);
         spec.Default("storageCapacity", false);
         spec.Default("fsGroupPolicy", "ReadWriteOnceWithFSType");
-        spec.Default("volumeLifecycleModes", new JsonArray("Persistent"));
+        spec.DefaultList("volumeLifecycleModes", new JsonArray("Persistent"));
         spec.Default("requiresRepublish", false);
         spec.Default("seLinuxMount", false);
     }

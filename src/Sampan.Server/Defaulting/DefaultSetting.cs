@@ -23,6 +23,15 @@ internal static class DefaultSetting
         }
     }
 
+    /// <summary>Sets a list that is absent or empty.</summary>
+    public static void DefaultList(this JsonObject target, string name, JsonArray value)
+    {
+        if (target[name] is not JsonArray { Count: > 0 })
+        {
+            target[name] = value;
+        }
+    }
+
     /// <summary>Sets a text member that is absent or empty.</summary>
     public static void DefaultText(this JsonObject target, string name, string value)
     {

@@ -13,6 +13,6 @@ internal static class NetworkPolicyDefaults
             port.Default("protocol", "TCP");
         }
 
-        spec.Default("policyTypes", spec["egress"] is JsonArray { Count: > 0 } ? new JsonArray("Ingress", "Egress") : new JsonArray("Ingress"));
+        spec.DefaultList("policyTypes", spec["egress"] is JsonArray { Count: > 0 } ? new JsonArray("Ingress", "Egress") : new JsonArray("Ingress"));
     }
 }

@@ -50,7 +50,7 @@ internal static class DraftDecoding
             }
 
             Report([.. duplicates, .. decoded.UnknownFields], request, strict => ApiException.BadRequest($"{Subject(kind)}: strict decoding error: {strict}"));
-            return Completed(decoded.Object, kind);
+            return Completed(decoded, kind);
         }
         catch (DecodingException exception)
         {
@@ -86,7 +86,7 @@ internal static class DraftDecoding
 
             // A patched object comes from a map, whose members Go visits in order.
             Report([.. decoded.UnknownFields.Order(StringComparer.Ordinal)], request, strict => Refused($"strict decoding error: {strict}"));
-            return Completed(decoded.Object, kind);
+            return Completed(decoded, kind);
         }
         catch (DecodingException exception)
         {
@@ -101,7 +101,7 @@ internal static class DraftDecoding
     /// <summary>The same for an object that admission has changed: what its type does not know is dropped silently.</summary>
     /// <exception cref="DecodingException">A field has a value that its type cannot have.</exception>
     public static JsonObject DecodeMutated(JsonObject mutated, GroupVersionKind kind, CustomResourceSchema? custom) =>
-        Typed(mutated, kind, custom) is { } decoded ? Completed(decoded.Object, kind) : mutated;
+        Typed(mutated, kind, custom) is { } decoded ? Completed(decoded, kind) : mutated;
 
     /// <summary>The same for an object merged by the server: defaults, and the form in which Go would write it.</summary>
     public static JsonObject Complete(JsonObject merged, ServedResource resource, WriteRequest request) =>
@@ -202,12 +202,12 @@ internal static class DraftDecoding
         request.Warnings.AddRange(faults.Where(fault => !request.Warnings.Contains(fault)));
     }
 
-    private static JsonObject Completed(JsonObject decoded, GroupVersionKind kind)
+    private static JsonObject Completed(DecodedObject decoded, GroupVersionKind kind)
     {
-        decoded["apiVersion"] = kind.ApiVersion;
-        decoded["kind"] = kind.Kind;
-        BuiltInDefaults.Apply(decoded, kind);
-        return decoded;
+        decoded.Object["apiVersion"] = kind.ApiVersion;
+        decoded.Object["kind"] = kind.Kind;
+        decoded.Complete(draft => BuiltInDefaults.Apply(draft, kind));
+        return decoded.Object;
     }
 
     private static ApiException InvalidPatch(JsonObject patched, string why) => InvalidPatch(Encoding.UTF8.GetString(patched.ToUtf8Bytes()), why);

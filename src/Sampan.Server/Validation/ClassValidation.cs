@@ -52,7 +52,25 @@ internal static class ClassValidation
             errors.Forbidden("metadata.name", $"priority class names with 'system-' prefix are reserved for system use only. error: {fault}");
         }
 
-        errors.OneOf(priority, "preemptionPolicy", "", "PreemptLowerPriority", "Never");
+        ValidatePreemption(priority, "preemptionPolicy", errors);
+    }
+
+    /// <summary>Whether a policy of preemption, which may be absent, is one.</summary>
+    public static void ValidatePreemption(JsonObject owner, string path, FieldErrors errors)
+    {
+        if (owner["preemptionPolicy"] is not { } policy)
+        {
+            return;
+        }
+
+        if (policy.ToString().Length == 0)
+        {
+            errors.Required(path);
+        }
+        else if (policy.ToString() is not ("PreemptLowerPriority" or "Never"))
+        {
+            errors.NotSupported(path, policy, "PreemptLowerPriority", "Never");
+        }
     }
 
     public static void CheckPriorityClassUpdate(JsonObject priority, JsonObject before, FieldErrors errors)

@@ -12,9 +12,9 @@ internal static class Defaulted
     public static JsonObject Object(string apiVersion, string kind, string body)
     {
         var type = GroupVersionKind.Parse(apiVersion, kind);
-        var draft = ObjectDecoder.Decode(JsonNode.Parse(body)!.AsObject(), BuiltInTypes.Instance.Find(type)!).Object;
-        BuiltInDefaults.Apply(draft, type);
-        return draft;
+        var decoded = ObjectDecoder.Decode(JsonNode.Parse(body)!.AsObject(), BuiltInTypes.Instance.Find(type)!);
+        decoded.Complete(draft => BuiltInDefaults.Apply(draft, type));
+        return decoded.Object;
     }
 
     /// <summary>The JSON at a path of members and indexes, <c>null</c> where there is nothing.</summary>

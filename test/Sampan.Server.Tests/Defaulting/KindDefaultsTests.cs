@@ -74,4 +74,11 @@ public sealed class KindDefaultsTests
     [InlineData("apps/v1", "Deployment", """{"spec":{"template":{"spec":{"overhead":{"cpu":"1u"}}}}}""", "spec.template.spec.overhead.cpu", "\"1m\"")]
     public void ResourceList_FinerThanAThousandth_IsRoundedUp(string apiVersion, string kind, string body, string path, string expected) =>
         Assert.Equal(expected, Defaulted.At(apiVersion, kind, body, path));
+
+    [Theory]
+    [InlineData("networking.k8s.io/v1", "NetworkPolicy", """{"spec":{"podSelector":{},"policyTypes":[]} }""", "spec.policyTypes", "[\"Ingress\"]")]
+    [InlineData("storage.k8s.io/v1", "CSIDriver", """{"spec":{"volumeLifecycleModes":[]} }""", "spec.volumeLifecycleModes", "[\"Persistent\"]")]
+    [InlineData("autoscaling/v2", "HorizontalPodAutoscaler", """{"spec":{"behavior":{"scaleUp":{"policies":[]} } } }""", "spec.behavior.scaleUp.policies", "null")]
+    public void EmptyList_IsCompletedWhereGoDoesNotTellItFromNone(string apiVersion, string kind, string body, string path, string expected) =>
+        Assert.Equal(expected, Defaulted.At(apiVersion, kind, body, path));
 }

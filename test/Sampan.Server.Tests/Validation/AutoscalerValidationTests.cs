@@ -21,6 +21,8 @@ public sealed class AutoscalerValidationTests
     [Theory]
     [InlineData("""{"scaleUp":{"stabilizationWindowSeconds":-1,"selectPolicy":"Odd","policies":[{"type":"Odd","value":0,"periodSeconds":1801}],"tolerance":"-1"}}""", "spec.behavior.scaleUp.stabilizationWindowSeconds: Invalid value: -1: must be greater than or equal to zero | spec.behavior.scaleUp.selectPolicy: Unsupported value: \"Odd\": supported values: \"Disabled\", \"Max\", \"Min\" | spec.behavior.scaleUp.policies[0].type: Unsupported value: \"Odd\": supported values: \"Percent\", \"Pods\" | spec.behavior.scaleUp.policies[0].value: Invalid value: 0: must be greater than zero | spec.behavior.scaleUp.policies[0].periodSeconds: Invalid value: 1801: must be less than or equal to 1800 | spec.behavior.scaleUp.tolerance: Invalid value: \"-1\": must be greater than or equal to 0")]
     [InlineData("""{"scaleDown":{"stabilizationWindowSeconds":3601}}""", "spec.behavior.scaleDown.stabilizationWindowSeconds: Invalid value: 3601: must be less than or equal to 3600")]
+    [InlineData("""{"scaleUp":{"policies":[]},"scaleDown":{"policies":[]} }""", "spec.behavior.scaleUp.policies: Required value: must specify at least one Policy | spec.behavior.scaleDown.policies: Required value: must specify at least one Policy")]
+    [InlineData("""{"scaleUp":{"policies":null} }""", "")]
     public void Create_FaultyBehavior_IsReported(string behavior, string expected) => Assert.Equal(expected, Judged.Create("autoscaling/v2", "HorizontalPodAutoscaler", Body($"\"behavior\":{behavior}")));
 
     [Theory]

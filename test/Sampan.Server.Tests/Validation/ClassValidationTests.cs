@@ -9,6 +9,7 @@ public sealed class ClassValidationTests
     [InlineData("""{"metadata":{"name":"system-cluster-critical"},"value":2000000000,"globalDefault":true}""", Reserved + "globalDefault of system-cluster-critical PriorityClass must be false")]
     [InlineData("""{"metadata":{"name":"system-cluster-critical"},"value":2000000000}""", "")]
     [InlineData("""{"value":1,"preemptionPolicy":"Sometimes"}""", "preemptionPolicy: Unsupported value: \"Sometimes\": supported values: \"PreemptLowerPriority\", \"Never\"")]
+    [InlineData("""{"value":1,"preemptionPolicy":""}""", "preemptionPolicy: Required value")]
     public void Create_FaultyPriorityClass_IsReported(string body, string expected) => Assert.Equal(expected, Judged.Create("scheduling.k8s.io/v1", "PriorityClass", body));
 
     [Fact]

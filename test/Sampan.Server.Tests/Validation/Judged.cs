@@ -31,11 +31,11 @@ internal static class Judged
         var type = GroupVersionKind.Parse(apiVersion, kind);
         var json = JsonNode.Parse(body)!.AsObject();
         json.TryAdd("metadata", new JsonObject { ["name"] = "x" });
-        var draft = ObjectDecoder.Decode(json, BuiltInTypes.Instance.Find(type)!).Object;
-        draft["apiVersion"] = apiVersion;
-        draft["kind"] = kind;
-        BuiltInDefaults.Apply(draft, type);
-        return draft;
+        var decoded = ObjectDecoder.Decode(json, BuiltInTypes.Instance.Find(type)!);
+        decoded.Object["apiVersion"] = apiVersion;
+        decoded.Object["kind"] = kind;
+        decoded.Complete(draft => BuiltInDefaults.Apply(draft, type));
+        return decoded.Object;
     }
 
     private static string Show(IEnumerable<StatusCause> causes) => string.Join(" | ", causes.Select(cause => $"{cause.Field}: {cause.Message.Split('\n')[0]}"));

@@ -57,7 +57,7 @@ internal sealed class PriorityAdmission(ServedCluster cluster) : IAdmissionPlugi
             throw ApiErrors.Forbidden(WellKnownTypes.Pods, pod.Metadata().Text("name"), string.Create(CultureInfo.InvariantCulture, $"the integer value of priority ({given}) must not be provided in pod spec; priority admission controller computed {value} from the given PriorityClass name"));
         }
 
-        if (spec.Text("preemptionPolicy") is { Length: > 0 } own && own != policy)
+        if (spec["preemptionPolicy"] is not null && spec.Text("preemptionPolicy") is var own && own != policy)
         {
             throw ApiErrors.Forbidden(WellKnownTypes.Pods, pod.Metadata().Text("name"), $"the string value of PreemptionPolicy ({own}) must not be provided in pod spec; priority admission controller computed {policy} from the given PriorityClass name");
         }

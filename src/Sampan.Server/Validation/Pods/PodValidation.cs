@@ -90,7 +90,7 @@ internal static class PodValidation
             }
         }
 
-        errors.OneOf(spec, "preemptionPolicy", path, "PreemptLowerPriority", "Never");
+        ClassValidation.ValidatePreemption(spec, $"{path}.preemptionPolicy", errors);
         if (spec["overhead"] is JsonObject overhead)
         {
             ResourceValidation.ValidateOverhead(overhead, $"{path}.overhead", errors);

@@ -35,6 +35,15 @@ public sealed class PriorityAdmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EmptyPolicy_IsNotThatOfTheClass()
+    {
+        var (code, message) = await _user.SendAsync("POST", Pods, Pod("web", "system-node-critical").Replace("\"containers\"", "\"preemptionPolicy\": \"\", \"containers\"", StringComparison.Ordinal));
+
+        Assert.Equal(403, code);
+        Assert.Equal("pods \"web\" is forbidden: the string value of PreemptionPolicy () must not be provided in pod spec; priority admission controller computed PreemptLowerPriority from the given PriorityClass name", message);
+    }
+
+    [Fact]
     public async Task ClassThatDoesNotExist_IsRefused()
     {
         var (code, message) = await _user.SendAsync("POST", Pods, Pod("web", "gold"));
