@@ -10,7 +10,7 @@ using Sampan.Server.Registry;
 
 namespace Sampan.Server.Embedded;
 
-/// <summary>What a new cluster has before anyone asks: the system namespaces and priority classes, the range of service addresses, its own APIServices, and Kubernetes' default roles.</summary>
+/// <summary>What a new cluster has before anyone asks: the system namespaces and priority classes, the flows of requests and their priority levels, the range of service addresses, its own APIServices, and Kubernetes' default roles.</summary>
 internal static class ClusterBootstrap
 {
     public static async ValueTask RunAsync(ServedCluster cluster, CancellationToken cancellationToken)
@@ -21,6 +21,8 @@ internal static class ClusterBootstrap
             CreateMissingAsync(cluster, WellKnownTypes.Namespaces, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }, request, cancellationToken)));
         await Task.WhenAll(SystemPriorityClasses.Drafts().Select(draft =>
             CreateMissingAsync(cluster, WellKnownTypes.PriorityClasses, DraftDecoding.Decode(draft, cluster.Resource(WellKnownTypes.PriorityClasses), [], request), request, cancellationToken)));
+        await Task.WhenAll(BootstrapFlows.Drafts().Select(entry =>
+            CreateMissingAsync(cluster, entry.Type, entry.Draft, request with { FieldManager = BootstrapFlows.FieldManager }, cancellationToken)));
         await ServiceRange.CreateAsync(cluster, request, cancellationToken);
         await LocalApiServices.StartAsync(cluster, cancellationToken);
         await Task.WhenAll(BootstrapPolicy.Objects().Select(entry => CreateMissingAsync(cluster, entry.Type, entry.Draft, request, cancellationToken)));
