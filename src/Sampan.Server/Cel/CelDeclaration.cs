@@ -14,6 +14,12 @@ internal sealed class CelDeclaration
     /// <summary>A list's elements or a map's values.</summary>
     public CelDeclaration? Element { get; init; }
 
+    /// <summary>A map's keys; null where nothing is said of how long they can be.</summary>
+    public CelDeclaration? Key { get; init; }
+
+    /// <summary>Whether any name that follows stands for one of the elements.</summary>
+    public bool HasNamedElements { get; init; }
+
     /// <summary>The most elements, entries or characters that there can be.</summary>
     public long MaxElements { get; init; }
 

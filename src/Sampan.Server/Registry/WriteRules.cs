@@ -12,9 +12,10 @@ internal static class WriteRules
     public static void PrepareCreate(ServedCluster cluster, ServedResource resource, JsonObject draft, WriteRequest request)
     {
         KindPreparation.OnCreate(cluster, resource, draft, request);
-        Refuse(resource, draft, resource.CustomSchema is { } custom
+        var own = resource.CustomSchema is { } custom
             ? CustomObjectValidation.ValidateCreate(draft, resource.Type.GroupVersionKind, custom, request.Warnings)
-            : BuiltInValidation.ValidateCreate(draft, resource.Type.GroupVersionKind, cluster.AllowsPrivileged));
+            : BuiltInValidation.ValidateCreate(draft, resource.Type.GroupVersionKind, cluster.AllowsPrivileged);
+        Refuse(resource, draft, [.. DeviceAdminAccess.Check(cluster, resource, null, draft, null), .. own]);
         KindPreparation.AfterValidation(resource, draft);
         UsageWarnings.Add(draft, null, resource.Type.GroupVersionKind, request.Warnings);
     }
@@ -26,7 +27,7 @@ internal static class WriteRules
         var own = resource.CustomSchema is { } custom ? CustomObjectValidation.ValidateUpdate(draft, before, custom, request.Warnings)
             : subresource is null ? BuiltInValidation.ValidateUpdate(draft, before, kind, cluster.AllowsPrivileged)
             : BuiltInValidation.ValidateSubresource(draft, before, kind, subresource, cluster.AllowsPrivileged);
-        Refuse(resource, draft, [.. MetadataRules.CheckUpdate(draft, before), .. own]);
+        Refuse(resource, draft, [.. MetadataRules.CheckUpdate(draft, before), .. DeviceAdminAccess.Check(cluster, resource, subresource, draft, before), .. own]);
         if (subresource is null)
         {
             UsageWarnings.Add(draft, before, kind, request.Warnings);

@@ -318,8 +318,8 @@ internal sealed class CostEstimator
             at = step switch
             {
                 Items or Values => at.Element,
-                Keys when at.Type.Kind == CelKind.Map => MapKey,
-                _ => at.Fields.TryGetValue(step, out var field) ? field.Declaration : null,
+                Keys when at.Type.Kind == CelKind.Map => at.Key ?? MapKey,
+                _ => at.Fields.TryGetValue(step, out var field) ? field.Declaration : at.HasNamedElements ? at.Element : null,
             };
             if (at is null)
             {
@@ -330,7 +330,7 @@ internal sealed class CostEstimator
         return new CostRange(0, (ulong)at.MaxElements);
     }
 
-    // Kubernetes' estimate takes the keys of maps to have no size.
+    // Where a schema says nothing of them, Kubernetes' estimate takes the keys of maps to have no size.
     private static readonly CelDeclaration MapKey = new() { Type = CelType.String };
 
     private sealed record Local(string Name, IReadOnlyList<string> Path, CostRange? Size, EntrySize? Entries);

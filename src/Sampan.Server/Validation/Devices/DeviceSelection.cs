@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Sampan.Server.Cel;
 using Sampan.Server.Cel.Checking;
-using Sampan.Server.Cel.Libraries;
+using Sampan.Server.Cel.Costs;
 using Sampan.Server.Defaulting;
 
 namespace Sampan.Server.Validation.Devices;
@@ -13,13 +13,10 @@ internal static class DeviceSelection
     private const int Most = 32;
     private const int LongestExpression = 10 * 1024;
 
-    private static readonly CelEnvironment Environment = CelEnvironment.Kubernetes.With("device", CelType.Object("kubernetes.DRADevice", new Dictionary<string, CelType>
-    {
-        ["driver"] = CelType.String,
-        ["attributes"] = CelType.Map(CelType.String, CelType.Map(CelType.String, CelType.Dyn)),
-        ["capacity"] = CelType.Map(CelType.String, CelType.Map(CelType.String, OpaqueTypes.Quantity)),
-        ["allowMultipleAllocations"] = CelType.Bool,
-    }));
+    private const ulong HighestCost = 1_000_000;
+
+    private static readonly CelDeclaration Device = DeviceDeclaration.Of();
+    private static readonly CelEnvironment Environment = CelEnvironment.Kubernetes.With("device", Device.Type);
 
     /// <summary>Validates the <c>selectors</c> of a request or class.</summary>
     /// <param name="owner">The request or class.</param>
@@ -55,6 +52,10 @@ internal static class DeviceSelection
         else if (!CelType.Bool.IsExactly(program.Type) && !CelType.Dyn.IsExactly(program.Type))
         {
             errors.Invalid(path, expression, $"must evaluate to bool or the unknown type, not {program.Type}");
+        }
+        else if (CostEstimator.Estimate(program, Device).Max > HighestCost)
+        {
+            errors.Forbidden(path, "too complex, exceeds cost limit");
         }
     }
 }

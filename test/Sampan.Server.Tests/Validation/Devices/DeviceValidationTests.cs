@@ -22,6 +22,15 @@ public sealed class DeviceValidationTests
             .Replace("SUBDOMAIN", "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')", StringComparison.Ordinal),
         Judged.Create(Api, "ResourceClaim", $"{{\"spec\":{{\"devices\":{devices}}}}}"));
 
+    [Theory]
+    [InlineData("T.all(a, T.all(b, T.all(c, T.all(d, T.all(e, T.all(f, T.all(g, int('1'.find('[0-9]*')) < 100)))))))", false)]
+    [InlineData("device.attributes.all(d, device.attributes[d].all(a, a.contains(d)))", true)]
+    [InlineData("device.attributes.all(d, device.attributes[d].all(a, device.attributes.all(e, e.contains(d) && a.contains(e))))", false)]
+    [InlineData("device.attributes['d.example.com'].model.lowerAscii().matches('^a+$')", true)]
+    public void Create_WithASelector_CountsWhatItCouldCost(string expression, bool isTaken) => Assert.Equal(
+        isTaken ? "" : "spec.selectors[0].cel.expression: Forbidden: too complex, exceeds cost limit",
+        Judged.Create(Api, "DeviceClass", $$"""{"spec":{"selectors":[{"cel":{"expression":"{{expression.Replace("T.", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].", StringComparison.Ordinal)}}"} }]} }"""));
+
     [Fact]
     public void Create_TooManyRequests_LooksAtNoneOfThem() => Assert.Equal(
         "spec.spec.devices.requests: Too many: 33: must have at most 32 items",
