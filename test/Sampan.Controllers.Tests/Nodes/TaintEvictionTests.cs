@@ -50,9 +50,14 @@ public sealed class TaintEvictionTests
         await cluster.UntilAllAsync(WellKnownTypes.Pods, pods => pods.Count == 1 && Phase(pods[0]) == "Running");
         await cluster.PatchAsync(WellKnownTypes.Nodes, "node-1", Tainted, "");
 
-        // One worker takes the pods in their order: that the second one is told of means that the first one was looked at.
-        await cluster.CreateAsync(WellKnownTypes.Pods, OnNode("intolerant"));
-        await cluster.UntilAllAsync(WellKnownTypes.Events, events => events.Any(entry => entry.Root.String("message") == "Marking for deletion Pod default/intolerant"));
+        // When one pod goes, the taint is known, and all pods on the node wait to be looked at. One worker takes them in their
+        // order: when one that came later goes, the first one has been looked at.
+        foreach (var name in (string[])["early", "late"])
+        {
+            await cluster.CreateAsync(WellKnownTypes.Pods, OnNode(name));
+            await cluster.UntilAllAsync(WellKnownTypes.Events, events => events.Any(entry => entry.Root.String("message") == $"Marking for deletion Pod default/{name}"));
+        }
+
         await cluster.PatchAsync(WellKnownTypes.Nodes, "node-1", Untainted, "");
 
         await cluster.UntilAllAsync(WellKnownTypes.Events, events => events.Any(entry => entry.Root.String("message") == "Cancelling deletion of Pod default/briefly"));
