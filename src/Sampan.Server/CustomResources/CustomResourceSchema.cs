@@ -87,13 +87,17 @@ public sealed class CustomResourceSchema : IValueSchema
     /// <param name="draft">The object.</param>
     /// <param name="before">The object that it replaces, or null for a new one.</param>
     /// <param name="warnings">Gets the rules that the object breaks as it did before, which is let pass.</param>
-    public IReadOnlyList<StatusCause> Validate(JsonObject draft, JsonObject? before, List<string> warnings)
+    /// <param name="scaled">What has been found of the fields that its Scale view shows; null for nothing.</param>
+    /// <param name="isStatus">Whether only the status is written, and the schema of nothing else asked.</param>
+    public IReadOnlyList<StatusCause> Validate(JsonObject draft, JsonObject? before, List<string> warnings, IReadOnlyList<StatusCause>? scaled = null, bool isStatus = false)
     {
-        var validation = new SchemaValidation();
-        validation.Validate(draft, Root, "", before);
         var embedded = new FieldErrors();
-        EmbeddedObjectChecks.Check(draft, Root, "", embedded);
-        List<StatusCause> causes = [.. validation.Causes, .. embedded.Causes];
+        if (!isStatus)
+        {
+            EmbeddedObjectChecks.Check(draft, Root, "", embedded);
+        }
+
+        List<StatusCause> causes = [.. ValidateStructure(draft, before, isStatus), .. scaled ?? [], .. embedded.Causes];
         if (before is null || !HasDuplicates(before))
         {
             ListUniqueness.Check(draft, Root, "", causes);
@@ -107,6 +111,21 @@ public sealed class CustomResourceSchema : IValueSchema
         return causes.Exists(cause => cause.Reason is "FieldValueNotSupported" or "FieldValueRequired" or "FieldValueTooLong" or "FieldValueTooMany" or "FieldValueTypeInvalid")
             ? [.. causes, Unchecked]
             : [.. causes, .. rules.Validate(draft, before, warnings)];
+    }
+
+    private IReadOnlyList<StatusCause> ValidateStructure(JsonObject draft, JsonObject? before, bool isStatus)
+    {
+        var validation = new SchemaValidation();
+        if (!isStatus)
+        {
+            validation.Validate(draft, Root, "", before);
+        }
+        else if (draft.TryGetPropertyValue("status", out var status) && Root.Properties.TryGetValue("status", out var schema))
+        {
+            validation.Validate(status, schema, "status", before?["status"]);
+        }
+
+        return validation.Causes;
     }
 
     // Lists that have lost their uniqueness before the schema asked for it may stay as they are.

@@ -9,7 +9,6 @@ using Sampan.Server.CustomResources;
 using Sampan.Server.Decoding;
 using Sampan.Server.Defaulting;
 using Sampan.Server.Schemas;
-using Sampan.Server.Validation;
 
 namespace Sampan.Server.Registry;
 
@@ -50,7 +49,7 @@ internal static class DraftDecoding
             }
 
             Report([.. duplicates, .. decoded.UnknownFields], request, strict => ApiException.BadRequest($"{Subject(kind)}: strict decoding error: {strict}"));
-            return Completed(decoded, kind);
+            return Completed(decoded, kind, custom);
         }
         catch (DecodingException exception)
         {
@@ -66,16 +65,7 @@ internal static class DraftDecoding
     public static JsonObject DecodePatched(JsonObject patched, ServedResource resource, WriteRequest request, Patch? strategic = null)
     {
         var kind = resource.Type.GroupVersionKind;
-        if (resource.IsCustom)
-        {
-            CheckPatchedCustomKind(patched, kind);
-        }
-
-        if (patched.Text("apiVersion") is { Length: > 0 } version && version != kind.ApiVersion)
-        {
-            throw InvalidPatch(patched, $"no kind \"{kind.Kind}\" is registered for version \"{version}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
-        }
-
+        CheckPatchedVersion(patched, resource);
         try
         {
             CheckPatchedKind(patched, resource);
@@ -86,7 +76,7 @@ internal static class DraftDecoding
 
             // A patched object comes from a map, whose members Go visits in order.
             Report([.. decoded.UnknownFields.Order(StringComparer.Ordinal)], request, strict => Refused($"strict decoding error: {strict}"));
-            return Completed(decoded, kind);
+            return Completed(decoded, kind, resource.CustomSchema);
         }
         catch (DecodingException exception)
         {
@@ -101,7 +91,7 @@ internal static class DraftDecoding
     /// <summary>The same for an object that admission has changed: what its type does not know is dropped silently.</summary>
     /// <exception cref="DecodingException">A field has a value that its type cannot have.</exception>
     public static JsonObject DecodeMutated(JsonObject mutated, GroupVersionKind kind, CustomResourceSchema? custom) =>
-        Typed(mutated, kind, custom) is { } decoded ? Completed(decoded, kind) : mutated;
+        Typed(mutated, kind, custom) is { } decoded ? Completed(decoded, kind, custom) : mutated;
 
     /// <summary>The same for an object merged by the server: defaults, and the form in which Go would write it.</summary>
     public static JsonObject Complete(JsonObject merged, ServedResource resource, WriteRequest request) =>
@@ -131,7 +121,7 @@ internal static class DraftDecoding
         }
     }
 
-    // Of a custom resource nothing is known that another kind could be converted from: what it says it is must be so.
+    // Of a custom resource the version is asked for at once; its kind is judged with everything else.
     private static void CheckCustomKind(JsonObject body, GroupVersionKind kind)
     {
         if (body.Text("apiVersion") != kind.ApiVersion)
@@ -139,36 +129,19 @@ internal static class DraftDecoding
             throw ApiException.BadRequest($"the API version in the data ({body.Text("apiVersion")}) does not match the expected API version ({kind.ApiVersion})");
         }
 
-        CheckCustomType(body, kind);
     }
 
-    private static void CheckPatchedCustomKind(JsonObject patched, GroupVersionKind kind)
+    private static void CheckPatchedVersion(JsonObject patched, ServedResource resource)
     {
-        if (patched.Text("kind").Length == 0)
+        var kind = resource.Type.GroupVersionKind;
+        if (resource.IsCustom && patched.Text("kind").Length == 0)
         {
             throw InvalidPatch(patched, $"Object 'Kind' is missing in '{Encoding.UTF8.GetString(patched.ToUtf8Bytes())}'");
         }
 
-        CheckCustomType(patched, kind);
-    }
-
-    private static void CheckCustomType(JsonObject body, GroupVersionKind kind)
-    {
-        var named = GroupVersionKind.Parse(body.Text("apiVersion"), body.Text("kind"));
-        var errors = new FieldErrors();
-        if (named.Kind != kind.Kind)
+        if (!resource.IsCustom && patched.Text("apiVersion") is { Length: > 0 } version && version != kind.ApiVersion)
         {
-            errors.Invalid("kind", named.Kind, $"must be {kind.Kind}");
-        }
-
-        if (named.ApiVersion != kind.ApiVersion)
-        {
-            errors.Invalid("apiVersion", named.ApiVersion, $"must be {kind.ApiVersion}");
-        }
-
-        if (errors.Causes.Count > 0)
-        {
-            throw ApiErrors.Invalid(named, body.Metadata().Text("name"), errors.Causes);
+            throw InvalidPatch(patched, $"no kind \"{kind.Kind}\" is registered for version \"{version}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
         }
     }
 
@@ -202,8 +175,13 @@ internal static class DraftDecoding
         request.Warnings.AddRange(faults.Where(fault => !request.Warnings.Contains(fault)));
     }
 
-    private static JsonObject Completed(DecodedObject decoded, GroupVersionKind kind)
+    private static JsonObject Completed(DecodedObject decoded, GroupVersionKind kind, CustomResourceSchema? custom)
     {
+        if (custom is not null)
+        {
+            return decoded.Object;
+        }
+
         decoded.Object["apiVersion"] = kind.ApiVersion;
         decoded.Object["kind"] = kind.Kind;
         decoded.Complete(draft => BuiltInDefaults.Apply(draft, kind));

@@ -88,8 +88,12 @@ internal sealed class ObjectCreator(ServedCluster cluster)
 
     private void Prepare(ServedResource resource, JsonObject draft)
     {
-        draft["apiVersion"] = resource.Type.ApiVersion;
-        draft["kind"] = resource.Type.Kind;
+        if (resource.CustomSchema is null)
+        {
+            draft["apiVersion"] = resource.Type.ApiVersion;
+            draft["kind"] = resource.Type.Kind;
+        }
+
         var metadata = draft.Metadata();
         metadata["uid"] = Guid.NewGuid().ToString();
         metadata["creationTimestamp"] = cluster.Now;

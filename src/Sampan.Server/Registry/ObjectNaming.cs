@@ -53,6 +53,13 @@ internal static class ObjectNaming
         return name;
     }
 
+    /// <summary>Puts the URL's namespace into the draft of an update; 400 if the draft is about another object than the URL.</summary>
+    public static void Match(JsonObject draft, ResourceType type, NamespacedName name)
+    {
+        SetNamespace(draft, type, name.Namespace);
+        CheckName(draft, name.Name);
+    }
+
     /// <summary>400 if an update's body is not about the object in the URL.</summary>
     public static void CheckName(JsonObject draft, string name)
     {

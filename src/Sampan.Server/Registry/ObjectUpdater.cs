@@ -84,7 +84,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
         }
 
         var draft = change.Apply(null);
-        ObjectNaming.CheckName(draft, name.Name);
+        ObjectNaming.Match(draft, resource.Type, name);
         if (change.IsPut)
         {
             draft.Metadata().Remove("resourceVersion");
@@ -98,8 +98,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
     {
         var before = shown.ToDraft();
         var draft = change.Apply(shown);
-        ObjectNaming.CheckName(draft, name.Name);
-        ObjectNaming.SetNamespace(draft, resource.Type, name.Namespace);
+        ObjectNaming.Match(draft, resource.Type, name);
         if (change.IsPut && draft.Metadata().Text("uid") is { Length: > 0 } uid && uid != current.Object.Metadata.Uid)
         {
             throw Precondition(resource, name, uid, current.Object.Metadata.Uid);

@@ -23,20 +23,20 @@ internal static class PatchChange
         return new ObjectChange(current => DraftDecoding.DecodePatched(apply(current!.ToDraft()), resource, request, strategic)) { Subresource = subresource };
     }
 
-    /// <summary>From a document to the patched document; the patch is read and checked once.</summary>
+    /// <summary>From a document to the patched document; the patch is read and checked once, when there is a document: whether the object exists is asked first.</summary>
     public static Func<JsonObject, JsonObject> Applier(ServedResource resource, Patch patch)
     {
         switch (patch.Type)
         {
             case PatchType.Json:
-                var operations = Parse(patch.Body);
-                return document => JsonPatch.Apply(document, operations);
+                var operations = new Lazy<JsonNode?>(() => Parse(patch.Body));
+                return document => JsonPatch.Apply(document, operations.Value);
             case PatchType.Merge:
-                var merge = ParseObject(patch.Body);
-                return document => MergePatch.Apply(document, merge);
+                var merge = new Lazy<JsonObject>(() => ParseObject(patch.Body));
+                return document => MergePatch.Apply(document, merge.Value);
             case PatchType.StrategicMerge when !resource.IsCustom && resource.Schema is { } schema:
-                var strategic = ParseObject(patch.Body);
-                return document => StrategicMergePatch.Apply(document, strategic, schema);
+                var strategic = new Lazy<JsonObject>(() => ParseObject(patch.Body));
+                return document => StrategicMergePatch.Apply(document, strategic.Value, schema);
             default:
                 throw UnsupportedType(resource);
         }

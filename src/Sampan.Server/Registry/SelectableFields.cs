@@ -39,7 +39,7 @@ internal static class SelectableFields
         foreach (var requirement in selector.Requirements)
         {
             var field = requirement.Field;
-            if (field is "metadata.name" or "metadata.namespace" || custom.Contains(field) || (ByResource.TryGetValue(type.GroupResource, out var known) && known.Contains(field)))
+            if (field == "metadata.name" || (field == "metadata.namespace" && (type.Namespaced || !isCustom)) || custom.Contains(field) || (ByResource.TryGetValue(type.GroupResource, out var known) && known.Contains(field)))
             {
                 continue;
             }

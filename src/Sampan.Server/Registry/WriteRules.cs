@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Errors;
+using Sampan.Kubernetes.Identity;
 using Sampan.Server.Kinds;
 using Sampan.Server.Validation;
 using Sampan.Server.Warnings;
@@ -13,7 +14,7 @@ internal static class WriteRules
     {
         KindPreparation.OnCreate(cluster, resource, draft, request);
         var own = resource.CustomSchema is { } custom
-            ? CustomObjectValidation.ValidateCreate(draft, resource.Type.GroupVersionKind, custom, request.Warnings)
+            ? CustomObjectValidation.ValidateCreate(draft, resource, custom, request.Warnings)
             : BuiltInValidation.ValidateCreate(draft, resource.Type.GroupVersionKind, cluster.AllowsPrivileged);
         Refuse(resource, draft, [.. DeviceAdminAccess.Check(cluster, resource, null, draft, null), .. own]);
         KindPreparation.AfterValidation(resource, draft);
@@ -24,7 +25,7 @@ internal static class WriteRules
     {
         KindPreparation.OnUpdate(cluster, resource, subresource, draft, before, request);
         var kind = resource.Type.GroupVersionKind;
-        var own = resource.CustomSchema is { } custom ? CustomObjectValidation.ValidateUpdate(draft, before, custom, request.Warnings)
+        var own = resource.CustomSchema is { } custom ? CustomObjectValidation.ValidateUpdate(draft, before, resource, subresource, custom, request.Warnings)
             : subresource is null ? BuiltInValidation.ValidateUpdate(draft, before, kind, cluster.AllowsPrivileged)
             : BuiltInValidation.ValidateSubresource(draft, before, kind, subresource, cluster.AllowsPrivileged);
         Refuse(resource, draft, [.. MetadataRules.CheckUpdate(draft, before), .. DeviceAdminAccess.Check(cluster, resource, subresource, draft, before), .. own]);
@@ -38,7 +39,9 @@ internal static class WriteRules
     {
         if (causes.Count > 0)
         {
-            throw ApiErrors.Invalid(resource.Type.GroupVersionKind, draft.Metadata().Text("name"), causes);
+            // A custom resource is named as it names itself.
+            var kind = resource.CustomSchema is null ? resource.Type.GroupVersionKind : GroupVersionKind.Parse(draft.Text("apiVersion"), draft.Text("kind"));
+            throw ApiErrors.Invalid(kind, draft.Metadata().Text("name"), causes);
         }
     }
 }

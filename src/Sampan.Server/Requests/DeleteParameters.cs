@@ -5,7 +5,7 @@ using Sampan.Server.Subresources;
 
 namespace Sampan.Server.Requests;
 
-/// <summary>DeleteOptions, which come as a body or, where there is none, as query parameters.</summary>
+/// <summary>DeleteOptions, which come as a body or, only where there is none, as query parameters.</summary>
 internal static class DeleteParameters
 {
     private static readonly GroupVersionKind Kind = new("meta.k8s.io", "v1", "DeleteOptions");
@@ -14,8 +14,7 @@ internal static class DeleteParameters
     {
         if (request.Body.Length > 0)
         {
-            var fromBody = DeleteBody.Read(RequestBody.Read(request, Kind).Object) with { User = request.User, Audit = request.Audit, Warnings = request.Warnings };
-            return request.Query.Text("dryRun") == "All" ? fromBody with { DryRun = true } : fromBody;
+            return DeleteBody.Read(RequestBody.Read(request, Kind).Object) with { User = request.User, Audit = request.Audit, Warnings = request.Warnings };
         }
 
         var options = new JsonObject();

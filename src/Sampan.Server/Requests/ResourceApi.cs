@@ -161,6 +161,7 @@ internal sealed class ResourceApi(ServedCluster cluster)
         var representation = Representation.Negotiate(request.Accept, allowsForms: true);
         var write = WriteParameters.Read(request, "UpdateOptions");
         var draft = RequestObject.Read(request, resource, write);
+        ObjectNaming.Match(draft, resource.Type, name);
         var result = await cluster.Updater.UpdateAsync(resource, name, ObjectChange.Put(resource, draft), write, cancellationToken);
         return ObjectResponses.Of(result.Object, resource, representation, Table(request, representation), result.IsCreated ? 201 : 200);
     }

@@ -51,6 +51,7 @@ internal sealed class SubresourceApi(ServedCluster cluster)
         var write = WriteParameters.Read(request, "UpdateOptions");
         var kind = resource.Description.Subresource(path.Subresource)!.Kind;
         var body = path.Subresource is "status" or "finalize" or "approval" ? RequestObject.Read(request, resource, write) : RequestObject.Read(request, kind, write);
+        ObjectNaming.Match(body, resource.Type, name);
         var change = path.Subresource == "scale"
             ? ScaleSubresource.Change(resource, _ => body.DeepClone().AsObject(), isPut: true)
             : ObjectChange.Put(resource, body, path.Subresource) with { CreatesMissing = false };

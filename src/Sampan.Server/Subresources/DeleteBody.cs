@@ -33,9 +33,9 @@ internal static class DeleteBody
         }
 
         var dryRun = options.Texts("dryRun").ToList();
-        if (dryRun.Find(value => value != "All") is { } unknown)
+        if (dryRun.Exists(value => value != "All"))
         {
-            causes.Add(new StatusCause("FieldValueNotSupported", $"Unsupported value: \"{unknown}\": supported values: \"All\"", "dryRun"));
+            causes.Add(new StatusCause("FieldValueNotSupported", $"Unsupported value: [{string.Join(',', dryRun.Select(GoText.Quote))}]: supported values: \"All\"", "dryRun"));
         }
 
         if (causes.Count > 0)

@@ -11,17 +11,34 @@ internal static class DefaultChecks
     /// <summary>What is wrong with the defaults of a schema and what it holds.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="path">Where it is.</param>
-    public static IEnumerable<StatusCause> Check(StructuralSchema schema, string path)
+    /// <param name="allowsUnknownFields">Whether defaults may have fields that their schema does not know.</param>
+    public static IEnumerable<StatusCause> Check(StructuralSchema schema, string path, bool allowsUnknownFields = false)
     {
-        var own = schema.Default is { } value ? CheckDefault(value, schema, $"{path}.default") : [];
-        var items = schema.Items is null ? [] : Check(schema.Items, $"{path}.items");
-        return own.Concat(items).Concat(schema.Properties.OrderBy(property => property.Key, StringComparer.Ordinal).SelectMany(property => Check(property.Value, $"{path}.properties[{property.Key}]")));
+        var own = schema.Default is { } value ? CheckDefault(value, schema, $"{path}.default", allowsUnknownFields) : [];
+        return own.Concat(Parts(schema).SelectMany(part => Check(part.Schema, path + part.Path, allowsUnknownFields)));
     }
 
-    private static List<StatusCause> CheckDefault(JsonNode value, StructuralSchema schema, string path)
+    /// <summary>Whether a schema, or what it holds, has a default with fields that its schema does not know.</summary>
+    public static bool HasUnknownFields(StructuralSchema schema) =>
+        (schema.Default is { } value && SchemaPruning.HasUnknownFields(value, schema)) || Parts(schema).Any(part => HasUnknownFields(part.Schema));
+
+    private static IEnumerable<(string Path, StructuralSchema Schema)> Parts(StructuralSchema schema)
+    {
+        if (schema.Items is { } items)
+        {
+            yield return (".items", items);
+        }
+
+        foreach (var (name, property) in schema.Properties.OrderBy(property => property.Key, StringComparer.Ordinal))
+        {
+            yield return ($".properties[{name}]", property);
+        }
+    }
+
+    private static List<StatusCause> CheckDefault(JsonNode value, StructuralSchema schema, string path, bool allowsUnknownFields)
     {
         var errors = new FieldErrors();
-        if (SchemaPruning.HasUnknownFields(value, schema))
+        if (!allowsUnknownFields && SchemaPruning.HasUnknownFields(value, schema))
         {
             errors.InvalidAsShown(path, ShownValue.Json(value), "must not have unknown fields");
         }

@@ -26,8 +26,10 @@ internal static class DefinitionSchemaValidation
     /// <param name="schema">The <c>openAPIV3Schema</c>.</param>
     /// <param name="path">Where it is.</param>
     /// <param name="hasStatus">Whether status is a subresource, which gets its part of the schema alone.</param>
+    /// <param name="isUnchanged">Whether the schema is what it was before.</param>
+    /// <param name="ratchet">What may stay wrong.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    public static void Validate(JsonObject schema, string path, bool hasStatus, FieldErrors errors)
+    public static void Validate(JsonObject schema, string path, bool hasStatus, bool isUnchanged, DefinitionRatchet ratchet, FieldErrors errors)
     {
         if (hasStatus)
         {
@@ -40,23 +42,23 @@ internal static class DefinitionSchemaValidation
         }
 
         var structure = new FieldErrors();
-        var canBeStructural = StructuralChecks.CanBeStructural(schema);
+        var canBeStructural = ratchet.NeedsStructure && StructuralChecks.CanBeStructural(schema);
         if (canBeStructural)
         {
             StructuralChecks.Check(schema, path, structure);
             if (structure.Causes.Count == 0)
             {
-                structure.Add(DefaultChecks.Check(StructuralSchema.Parse(JsonElement.Parse(schema.ToUtf8Bytes())), path));
+                structure.Add(DefaultChecks.Check(StructuralSchema.Parse(JsonElement.Parse(schema.ToUtf8Bytes())), path, ratchet.AllowsUnknownDefaults));
             }
         }
 
         errors.Add(structure.Causes);
         var vocabulary = new FieldErrors();
-        SchemaVocabularyChecks.Check(schema, path, vocabulary);
+        var unsound = SchemaVocabularyChecks.Check(schema, path, ratchet, vocabulary);
         errors.Add(vocabulary.Causes);
         if (canBeStructural && structure.Causes.Count == 0)
         {
-            ValidationRuleChecks.Check(schema, path, vocabulary, errors);
+            ValidationRuleChecks.Check(schema, path, unsound, isUnchanged, errors);
         }
     }
 

@@ -7,6 +7,16 @@ namespace Sampan.Server.Validation;
 /// <summary>apiextensions.k8s.io/v1 CustomResourceDefinition: its names, versions as a whole, conversion and what it has stored.</summary>
 internal static class DefinitionValidation
 {
+    private static readonly string[] RequiredNames = ["plural", "singular", "kind", "listKind"];
+
+    private enum Approval
+    {
+        Missing,
+        Bypassed,
+        Given,
+        Invalid,
+    }
+
     /// <summary>Whether a definition's names have been accepted, after which they are fixed.</summary>
     public static bool IsEstablished(JsonObject definition) =>
         definition.At("status").Each("conditions").Any(condition => condition.TextOf("type") == "Established" && condition.TextOf("status") == "True");
@@ -22,6 +32,7 @@ internal static class DefinitionValidation
 
     public static void Validate(JsonObject definition, FieldErrors errors)
     {
+        var ratchet = DefinitionRatchet.Of(errors.Before, definition);
         var spec = definition.At("spec") ?? [];
         var names = spec.At("names") ?? [];
         if (spec.TextOf("group").Length == 0)
@@ -47,7 +58,7 @@ internal static class DefinitionValidation
             errors.NotSupported("spec.scope", spec.TextOf("scope"), "Cluster", "Namespaced");
         }
 
-        DefinitionVersionValidation.ValidateEach(spec, errors);
+        DefinitionVersionValidation.ValidateEach(spec, ratchet, errors);
         ValidateVersions(spec, errors);
         if (spec.Each("versions").FirstOrDefault() is { } first)
         {
@@ -55,17 +66,27 @@ internal static class DefinitionValidation
             Joined("spec.version", first.TextOf("name"), Names.ServiceLabel(first.TextOf("name")), errors);
         }
 
-        ValidateNames(names, errors);
-        DefinitionVersionValidation.ValidateShared(spec, errors);
+        foreach (var field in RequiredNames.Where(field => names.TextOf(field).Length == 0))
+        {
+            errors.Required($"spec.names.{field}");
+        }
+
+        ValidateNames(names, "spec.names", errors);
+        DefinitionVersionValidation.ValidateShared(spec, ratchet, errors);
         if (spec.IsTrue("preserveUnknownFields") && spec.At("conversion").TextOf("strategy") is { Length: > 0 } strategy and not "None")
         {
             errors.Invalid("spec.conversion.strategy", strategy, "must be None if spec.preserveUnknownFields is true");
         }
 
-        ValidateConversion(spec, errors);
+        ValidateConversion(spec, ratchet, errors);
+        if (errors.Before is { } before)
+        {
+            ValidateFixed(spec, before, errors);
+        }
+
         ValidateStored(definition, errors);
-        ValidateApproval(definition, spec.TextOf("group"), errors);
-        if (spec.IsTrue("preserveUnknownFields"))
+        ValidateApproval(definition, errors);
+        if (spec.IsTrue("preserveUnknownFields") && !ratchet.AllowsUnknownFields)
         {
             errors.Invalid("spec.preserveUnknownFields", true, "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead");
         }
@@ -81,13 +102,27 @@ internal static class DefinitionValidation
         }
     }
 
-    private static void ValidateConversion(JsonObject spec, FieldErrors errors)
+    // Names cannot change once they are part of where objects are stored; the group and the plural are of the definition's own name.
+    private static void ValidateFixed(JsonObject spec, JsonObject before, FieldErrors errors)
+    {
+        var old = before.At("spec") ?? [];
+        if (IsEstablished(before))
+        {
+            errors.Immutable("spec.scope", spec["scope"], old["scope"]);
+            errors.Immutable("spec.names.kind", spec.At("names")?["kind"], old.At("names")?["kind"]);
+        }
+
+        errors.Immutable("spec.group", spec["group"], old["group"]);
+        errors.Immutable("spec.names.plural", spec.At("names")?["plural"], old.At("names")?["plural"]);
+    }
+
+    private static void ValidateConversion(JsonObject spec, DefinitionRatchet ratchet, FieldErrors errors)
     {
         const string path = "spec.conversion";
         var conversion = spec.At("conversion") ?? [];
         if (conversion.TextOf("strategy") == "Webhook")
         {
-            ValidateConversionWebhook(conversion.At("webhook"), errors);
+            ValidateConversionWebhook(conversion.At("webhook"), ratchet, errors);
             return;
         }
 
@@ -103,7 +138,7 @@ internal static class DefinitionValidation
         }
     }
 
-    private static void ValidateConversionWebhook(JsonObject? webhook, FieldErrors errors)
+    private static void ValidateConversionWebhook(JsonObject? webhook, DefinitionRatchet ratchet, FieldErrors errors)
     {
         const string path = "spec.conversion.webhookClientConfig";
         if (webhook.At("clientConfig") is not { } config)
@@ -113,13 +148,13 @@ internal static class DefinitionValidation
         else
         {
             WebhookClientValidation.ValidateAddress(config, path, errors);
-            if (config.TextOf("caBundle") is { Length: > 0 } bundle && !CertificateTrust.IsBundle(bundle))
+            if (!ratchet.AllowsUnreadableBundle && config.TextOf("caBundle") is { Length: > 0 } bundle && !CertificateTrust.IsBundle(bundle))
             {
                 errors.Invalid($"{path}.caBundle", bundle, "unable to load root certificates: unable to parse bytes as PEM block");
             }
         }
 
-        WebhookClientValidation.ValidateVersions(webhook?["conversionReviewVersions"] as JsonArray, "spec.conversion.conversionReviewVersions", "", errors);
+        WebhookClientValidation.ValidateVersions(webhook?["conversionReviewVersions"] as JsonArray, "spec.conversion.conversionReviewVersions", "", errors, !ratchet.AllowsUnknownReviews);
     }
 
     private static void ValidateStored(JsonObject definition, FieldErrors errors)
@@ -166,62 +201,72 @@ internal static class DefinitionValidation
         }
     }
 
-    private static void ValidateNames(JsonObject names, FieldErrors errors)
+    private static void ValidateNames(JsonObject names, string path, FieldErrors errors)
     {
-        string[] required = ["plural", "singular", "kind", "listKind"];
-        foreach (var field in required.Where(field => names.TextOf(field).Length == 0))
-        {
-            errors.Required($"spec.names.{field}");
-        }
-
-        foreach (var field in required.Where(field => names.TextOf(field).Length > 0))
+        foreach (var field in RequiredNames.Where(field => names.TextOf(field).Length > 0))
         {
             var text = names.TextOf(field);
             var isKind = field is "kind" or "listKind";
             var mistakes = string.Join(',', Names.ServiceLabel(isKind ? text.ToLowerInvariant() : text));
             if (mistakes.Length > 0)
             {
-                errors.Invalid($"spec.names.{field}", text, isKind ? $"may have mixed case, but should otherwise match: {mistakes}" : mistakes);
+                errors.Invalid($"{path}.{field}", text, isKind ? $"may have mixed case, but should otherwise match: {mistakes}" : mistakes);
             }
         }
 
-        ValidateLabels(names, "shortNames", errors);
+        ValidateLabels(names, "shortNames", path, errors);
         if (names.TextOf("kind") is { Length: > 0 } kind && kind == names.TextOf("listKind"))
         {
-            errors.Invalid("spec.names.listKind", kind, "kind and listKind may not be the same");
+            errors.Invalid($"{path}.listKind", kind, "kind and listKind may not be the same");
         }
 
-        ValidateLabels(names, "categories", errors);
+        ValidateLabels(names, "categories", path, errors);
     }
 
-    private static void ValidateLabels(JsonObject names, string field, FieldErrors errors)
+    private static void ValidateLabels(JsonObject names, string field, string path, FieldErrors errors)
     {
         var list = names[field] as JsonArray ?? [];
         for (var i = 0; i < list.Count; i++)
         {
             var text = list[i]?.ToString() ?? "";
-            Joined($"spec.names.{field}[{i}]", text, Names.ServiceLabel(text), errors);
+            Joined($"{path}.{field}[{i}]", text, Names.ServiceLabel(text), errors);
         }
     }
 
-    private static void ValidateApproval(JsonObject definition, string group, FieldErrors errors)
+    // An approval that has not changed is not asked for again.
+    private static void ValidateApproval(JsonObject definition, FieldErrors errors)
     {
         const string path = "metadata.annotations[api-approved.kubernetes.io]";
         const string must = "protected groups must have approval annotation \"api-approved.kubernetes.io\"";
         const string see = ", see https://github.com/kubernetes/enhancements/pull/1111";
+        var group = definition.At("spec").TextOf("group");
         if (group is not ("k8s.io" or "kubernetes.io") && !group.EndsWith(".k8s.io", StringComparison.Ordinal) && !group.EndsWith(".kubernetes.io", StringComparison.Ordinal))
         {
             return;
         }
 
-        var approval = definition.At("metadata", "annotations").TextOf("api-approved.kubernetes.io");
-        if (approval.Length == 0)
+        var state = ApprovalOf(definition, out var approval);
+        if (errors.Before is { } before && ApprovalOf(before, out _) == state)
+        {
+            return;
+        }
+
+        if (state == Approval.Missing)
         {
             errors.Required(path, must + see);
         }
-        else if (!approval.StartsWith("unapproved", StringComparison.Ordinal) && !(Uri.TryCreate(approval, UriKind.Absolute, out var url) && url.Host.Length > 0))
+        else if (state == Approval.Invalid)
         {
             errors.Invalid(path, approval, $"{must} with either a URL or a reason starting with \"unapproved\"{see}");
         }
+    }
+
+    private static Approval ApprovalOf(JsonObject definition, out string text)
+    {
+        text = definition.At("metadata", "annotations").TextOf("api-approved.kubernetes.io");
+        return text.Length == 0 ? Approval.Missing
+            : text.StartsWith("unapproved", StringComparison.Ordinal) ? Approval.Bypassed
+            : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0 ? Approval.Given
+            : Approval.Invalid;
     }
 }

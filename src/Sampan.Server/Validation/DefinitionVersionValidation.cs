@@ -18,16 +18,16 @@ internal static class DefinitionVersionValidation
     private static readonly string[] ColumnFormats = ["byte", "date", "date-time", "double", "float", "int32", "int64", "password"];
 
     /// <summary>Checks what versions have of their own.</summary>
-    public static void ValidateEach(JsonObject spec, FieldErrors errors)
+    public static void ValidateEach(JsonObject spec, DefinitionRatchet ratchet, FieldErrors errors)
     {
         var shared = new SharedParts(spec);
         var index = 0;
         foreach (var version in spec.Each("versions"))
         {
             var path = $"spec.versions[{index++.ToString(CultureInfo.InvariantCulture)}]";
-            if (version.At("schema")?["openAPIV3Schema"] is not JsonObject)
+            if (version.At("schema", "openAPIV3Schema") is null && (!ratchet.AllowsMissingSchemas || (version.IsTrue("served") && !spec.IsTrue("preserveUnknownFields"))))
             {
-                errors.Required($"{path}.schema.openAPIV3Schema");
+                errors.Required($"{path}.schema.openAPIV3Schema", ratchet.AllowsMissingSchemas ? "because otherwise all fields are pruned" : "");
             }
         }
 
@@ -45,7 +45,7 @@ internal static class DefinitionVersionValidation
             if (!shared.Has("schema"))
             {
                 var hasStatus = version.At("subresources", "status") is not null;
-                ValidateSchema(version.At("schema"), $"{path}.schema", hasStatus, errors);
+                ValidateSchema(version, $"{path}.schema", hasStatus, ratchet, errors);
             }
 
             if (!shared.Has("subresources"))
@@ -60,24 +60,28 @@ internal static class DefinitionVersionValidation
 
             if (!shared.Has("selectableFields"))
             {
-                ValidateSelectableFields(version["selectableFields"] as JsonArray, version.At("schema", "openAPIV3Schema"), $"{path}.selectableFields", errors);
+                ValidateSelectableFields(version, $"{path}.selectableFields", ratchet, errors);
             }
         }
     }
 
     /// <summary>Checks what all versions have alike, which the API server keeps once, beside them.</summary>
-    public static void ValidateShared(JsonObject spec, FieldErrors errors)
+    public static void ValidateShared(JsonObject spec, DefinitionRatchet ratchet, FieldErrors errors)
     {
         var shared = new SharedParts(spec);
         var hasStatus = spec.Each("versions").Any(version => version.At("subresources", "status") is not null);
-        ValidateSchema(shared.Find("schema") as JsonObject, "spec.validation", hasStatus, errors);
+        if (shared.Has("schema"))
+        {
+            ValidateSchema(spec.Each("versions").First(), "spec.validation", hasStatus, ratchet, errors);
+        }
+
         ValidateSubresources(shared.Find("subresources") as JsonObject, "spec.subresources", errors);
         ValidateColumns(shared.Find("additionalPrinterColumns") as JsonArray, "spec.additionalPrinterColumns", errors);
-        if (shared.Find("selectableFields") is JsonArray { Count: > 0 } fields)
+        if (shared.Find("selectableFields") is JsonArray { Count: > 0 })
         {
-            if (shared.Find("schema") is JsonObject schema)
+            if (shared.Has("schema"))
             {
-                ValidateSelectableFields(fields, schema.At("openAPIV3Schema"), "spec.selectableFields", errors);
+                ValidateSelectableFields(spec.Each("versions").First(), "spec.selectableFields", ratchet, errors);
             }
             else
             {
@@ -88,11 +92,11 @@ internal static class DefinitionVersionValidation
 
     private static bool HasDefaults(JsonObject schema) => schema["default"] is not null || SchemaParts.Of(schema).Any(part => HasDefaults(part.Schema));
 
-    private static void ValidateSchema(JsonObject? schema, string path, bool hasStatus, FieldErrors errors)
+    private static void ValidateSchema(JsonObject version, string path, bool hasStatus, DefinitionRatchet ratchet, FieldErrors errors)
     {
-        if (schema.At("openAPIV3Schema") is { } root)
+        if (version.At("schema", "openAPIV3Schema") is { } root)
         {
-            DefinitionSchemaValidation.Validate(root, $"{path}.openAPIV3Schema", hasStatus, errors);
+            DefinitionSchemaValidation.Validate(root, $"{path}.openAPIV3Schema", hasStatus, ratchet.IsSchemaUnchanged(version.TextOf("name")), ratchet, errors);
         }
     }
 
@@ -206,9 +210,9 @@ internal static class DefinitionVersionValidation
         }
     }
 
-    private static void ValidateSelectableFields(JsonArray? fields, JsonObject? schema, string path, FieldErrors errors)
+    private static void ValidateSelectableFields(JsonObject version, string path, DefinitionRatchet ratchet, FieldErrors errors)
     {
-        if (schema is null || !StructuralChecks.CanBeStructural(schema))
+        if (version.At("schema", "openAPIV3Schema") is not { } schema || !StructuralChecks.CanBeStructural(schema))
         {
             return;
         }
@@ -216,7 +220,7 @@ internal static class DefinitionVersionValidation
         var root = StructuralSchema.Parse(JsonElement.Parse(schema.ToUtf8Bytes()));
         var known = new HashSet<string>(StringComparer.Ordinal);
         var index = 0;
-        foreach (var field in (fields ?? []).OfType<JsonObject>())
+        foreach (var field in version.Each("selectableFields"))
         {
             var at = $"{path}[{index++.ToString(CultureInfo.InvariantCulture)}].jsonPath";
             var text = field.TextOf("jsonPath");
@@ -248,7 +252,7 @@ internal static class DefinitionVersionValidation
             }
         }
 
-        if (known.Count > MaxSelectableFields)
+        if (known.Count > MaxSelectableFields && !ratchet.AllowsSelectableFields(version.TextOf("name"), MaxSelectableFields))
         {
             errors.TooMany(path, known.Count, MaxSelectableFields);
         }

@@ -26,12 +26,6 @@ internal static class ImmutableFields
             case "storage.k8s.io/VolumeAttachment" or "resource.k8s.io/ResourceClaim" or "resource.k8s.io/ResourceClaimTemplate":
                 CheckField(draft, before, [], "spec", errors);
                 break;
-            case "apiextensions.k8s.io/CustomResourceDefinition" when DefinitionValidation.IsEstablished(before):
-                CheckField(draft, before, ["spec"], "group", errors);
-                CheckField(draft, before, ["spec"], "scope", errors);
-                CheckField(draft, before, ["spec", "names"], "kind", errors);
-                CheckField(draft, before, ["spec", "names"], "plural", errors);
-                break;
             case "/Service":
                 ServiceUpdate.Check(draft, before, errors);
                 break;

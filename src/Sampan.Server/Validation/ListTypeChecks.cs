@@ -10,21 +10,31 @@ internal static class ListTypeChecks
     private const string MapType = "x-kubernetes-map-type";
     private const string Keys = "x-kubernetes-list-map-keys";
 
+    /// <summary>Whether a node is a list of type set whose items are merged field by field.</summary>
+    public static bool IsLooseSet(JsonObject schema) => schema.TextOf(ListType) == "set" && schema["items"] is JsonObject items && IsFound(errors => CheckSet(items, "", errors));
+
+    /// <summary>Whether a node is a list whose items, or whose items' keys, can be missing or null.</summary>
+    public static bool HasLooseKeys(JsonObject schema) => IsFound(errors => CheckNulls(schema, "", errors));
+
     /// <summary>Checks one node of a schema.</summary>
-    public static void Check(JsonObject schema, string path, FieldErrors errors)
+    /// <param name="schema">The node.</param>
+    /// <param name="path">Where it is.</param>
+    /// <param name="ratchet">What may stay wrong.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    public static void Check(JsonObject schema, string path, DefinitionRatchet ratchet, FieldErrors errors)
     {
         CheckType(schema, MapType, "object", path, errors);
         errors.OneOf(schema, MapType, path, "atomic", "granular");
         CheckType(schema, ListType, "array", path, errors);
         var type = schema.TextOf(ListType);
         var items = schema["items"] as JsonObject;
-        if (type == "set" && schema.TextOf("type") == "array" && items is not null)
+        if (type == "set" && schema.TextOf("type") == "array" && items is not null && !ratchet.AllowsLooseSets)
         {
             CheckSet(items, $"{path}.items", errors);
         }
 
         errors.OneOf(schema, ListType, path, "atomic", "set", "map");
-        List<string> keys = [.. (schema[Keys] as JsonArray ?? []).Select(key => key?.ToString() ?? "")];
+        var keys = FieldErrors.Texts(schema, Keys);
         if (keys.Count > 0 && type != "map")
         {
             Wrong(schema[ListType], $"{path}.{ListType}", "must be map if x-kubernetes-list-map-keys is non-empty", errors);
@@ -35,10 +45,17 @@ internal static class ListTypeChecks
             CheckMap(schema, keys, items, path, errors);
         }
 
-        if (type is "map" or "set" && items is not null)
+        if (!ratchet.AllowsLooseKeys)
         {
-            CheckNulls(type, keys, items, $"{path}.items", errors);
+            CheckNulls(schema, $"{path}.items", errors);
         }
+    }
+
+    private static bool IsFound(Action<FieldErrors> check)
+    {
+        var errors = new FieldErrors();
+        check(errors);
+        return errors.Causes.Count > 0;
     }
 
     private static void CheckType(JsonObject schema, string extension, string type, string path, FieldErrors errors)
@@ -99,15 +116,21 @@ internal static class ListTypeChecks
         }
     }
 
-    private static void CheckNulls(string type, List<string> keys, JsonObject items, string path, FieldErrors errors)
+    private static void CheckNulls(JsonObject schema, string path, FieldErrors errors)
     {
+        var type = schema.TextOf(ListType);
+        if (type is not ("map" or "set") || schema["items"] is not JsonObject items)
+        {
+            return;
+        }
+
         if (items.IsTrue("nullable"))
         {
             errors.Forbidden($"{path}.nullable", $"cannot be nullable when x-kubernetes-list-type is {type}");
         }
 
         var required = items["required"] as JsonArray ?? [];
-        foreach (var name in type == "map" ? keys : [])
+        foreach (var name in type == "map" ? FieldErrors.Texts(schema, Keys) : [])
         {
             if (items.At("properties", name) is not { } key)
             {

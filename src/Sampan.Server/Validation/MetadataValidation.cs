@@ -64,7 +64,18 @@ internal static class MetadataValidation
     /// <summary>Checks the metadata of an object inside of another, which needs no name.</summary>
     public static void ValidateEmbedded(JsonObject metadata, string path, FieldErrors errors)
     {
-        errors.Invalid($"{path}.name", metadata.TextOf("name"), Names.PathSegment(metadata.TextOf("name")));
+        // A name may be any that an API server has objects of.
+        foreach (var field in (ReadOnlySpan<string>)["generateName", "name"])
+        {
+            var text = metadata.TextOf(field);
+            errors.Invalid($"{path}.{field}", text, field == "generateName" && text is "." or ".." ? [] : Names.PathSegment(text));
+        }
+
+        if (metadata.TextOf("namespace") is { Length: > 0 } @namespace)
+        {
+            errors.Invalid($"{path}.namespace", @namespace, Names.Label(@namespace));
+        }
+
         ValidateContent(metadata, path, errors);
         ValidateFinalizerSyntax(metadata["finalizers"] as JsonArray, $"{path}.finalizers", errors);
     }

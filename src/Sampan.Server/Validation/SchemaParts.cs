@@ -41,6 +41,9 @@ internal static class SchemaParts
         }
     }
 
+    /// <summary>Whether a schema or one that it holds has a property.</summary>
+    public static bool Has(JsonObject schema, Func<JsonObject, bool> property) => property(schema) || Of(schema).Any(part => Has(part.Schema, property));
+
     /// <summary>Those of <c>not</c>, <c>allOf</c>, <c>oneOf</c> and <c>anyOf</c>.</summary>
     public static IEnumerable<SchemaPart> Combinations(JsonObject schema)
     {

@@ -7,7 +7,7 @@ namespace Sampan.Server.Validation;
 /// What of OpenAPI a CustomResourceDefinition's schema may use, node by node: types, combinations of keywords, list and map
 /// types, where defaults may be, and the form of validation rules (apiextensions' validation of OpenAPI schemas).
 /// </summary>
-internal sealed class SchemaVocabularyChecks(FieldErrors errors)
+internal sealed class SchemaVocabularyChecks(DefinitionRatchet ratchet, FieldErrors errors)
 {
     /// <summary>Keywords of OpenAPI that the API server takes and then refuses.</summary>
     public static readonly string[] Unsupported = ["id", "additionalItems", "patternProperties", "definitions", "dependencies", "$ref"];
@@ -15,14 +15,27 @@ internal sealed class SchemaVocabularyChecks(FieldErrors errors)
     private static readonly string[] Types = ["array", "boolean", "integer", "number", "object", "string"];
     private static readonly string[] ObjectFields = ["metadata", "kind", "apiVersion"];
 
+    private readonly HashSet<string> _unsound = new(StringComparer.Ordinal);
+
     /// <summary>Checks a schema.</summary>
     /// <param name="schema">The <c>openAPIV3Schema</c>.</param>
     /// <param name="path">Where it is.</param>
+    /// <param name="ratchet">What may stay wrong.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    public static void Check(JsonObject schema, string path, FieldErrors errors) => new SchemaVocabularyChecks(errors).Visit(schema, path, isRoot: true, default);
+    /// <returns>Where the nodes are that have reported something of themselves, of what they hold, or that hold one that has.</returns>
+    public static IReadOnlySet<string> Check(JsonObject schema, string path, DefinitionRatchet ratchet, FieldErrors errors)
+    {
+        var checks = new SchemaVocabularyChecks(ratchet, errors);
+        checks.Visit(schema, path, isRoot: true, default);
+        return checks._unsound;
+    }
+
+    /// <summary>Whether a node's type is none of OpenAPI's.</summary>
+    public static bool HasUnknownType(JsonObject schema) => schema.TextOf("type") is { Length: > 0 } type && !Types.Contains(type);
 
     private void Visit(JsonObject schema, string path, bool isRoot, Place place)
     {
+        var before = errors.Causes.Count;
         CheckKeywords(schema, path, place);
         foreach (var part in SchemaParts.Of(schema))
         {
@@ -34,8 +47,12 @@ internal sealed class SchemaVocabularyChecks(FieldErrors errors)
             errors.Invalid($"{path}.x-kubernetes-preserve-unknown-fields", false, "must be true or undefined");
         }
 
-        ListTypeChecks.Check(schema, path, errors);
+        ListTypeChecks.Check(schema, path, ratchet, errors);
         ValidationRuleForm.Check(schema, path, errors);
+        if (errors.Causes.Count > before)
+        {
+            _unsound.Add(path);
+        }
     }
 
     private static Place Below(JsonObject schema, SchemaPart part, bool isRoot, Place place)
@@ -56,7 +73,7 @@ internal sealed class SchemaVocabularyChecks(FieldErrors errors)
     private void CheckKeywords(JsonObject schema, string path, Place place)
     {
         var type = schema.TextOf("type");
-        if (type.Length > 0 && !Types.Contains(type))
+        if (HasUnknownType(schema) && !ratchet.AllowsUnknownTypes)
         {
             errors.NotSupported($"{path}.type", type, Types);
         }

@@ -45,6 +45,19 @@ internal sealed class StructuralChecks
         && schema["x-kubernetes-preserve-unknown-fields"]?.ToString() != "false"
         && SchemaParts.Of(schema).All(part => CanBeStructural(part.Schema));
 
+    /// <summary>Whether a schema is structural.</summary>
+    public static bool IsStructural(JsonObject schema)
+    {
+        var errors = new FieldErrors();
+        if (!CanBeStructural(schema))
+        {
+            return false;
+        }
+
+        Check(schema, "", errors);
+        return errors.Causes.Count == 0;
+    }
+
     /// <summary>Checks a schema that <see cref="CanBeStructural"/>.</summary>
     /// <param name="schema">The <c>openAPIV3Schema</c>.</param>
     /// <param name="path">Where it is.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sampan.Kubernetes.Errors;
 using Sampan.Kubernetes.Objects;
 using Sampan.Server.Cel;
 using Sampan.Server.Cel.Costs;
@@ -15,22 +14,25 @@ internal sealed class ValidationRuleChecks
 {
     private const int MostBlamed = 4;
 
-    private readonly IReadOnlyList<StatusCause> _unsound;
+    private readonly IReadOnlySet<string> _unsound;
+    private readonly bool _isUnchanged;
     private readonly FieldErrors _errors;
     private readonly List<(string Path, ulong Cost)> _costs = [];
 
-    private ValidationRuleChecks(IReadOnlyList<StatusCause> unsound, FieldErrors errors)
+    private ValidationRuleChecks(IReadOnlySet<string> unsound, bool isUnchanged, FieldErrors errors)
     {
         _unsound = unsound;
+        _isUnchanged = isUnchanged;
         _errors = errors;
     }
 
     /// <summary>Checks a schema.</summary>
     /// <param name="schema">The <c>openAPIV3Schema</c>.</param>
     /// <param name="path">Where it is.</param>
-    /// <param name="vocabulary">What is wrong with the schema itself: rules of unsound nodes are not looked at.</param>
+    /// <param name="unsound">Nodes of which something is wrong in the schema itself: their rules are not looked at.</param>
+    /// <param name="isUnchanged">Whether the schema is what it was before: then each rule may cost what it did.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    public static void Check(JsonObject schema, string path, FieldErrors vocabulary, FieldErrors errors)
+    public static void Check(JsonObject schema, string path, IReadOnlySet<string> unsound, bool isUnchanged, FieldErrors errors)
     {
         var root = StructuralSchema.Parse(JsonElement.Parse(schema.ToUtf8Bytes()));
         if (SchemaDeclaration.Of(root, isRoot: true, "selfType") is not { } declaration)
@@ -38,7 +40,7 @@ internal sealed class ValidationRuleChecks
             return;
         }
 
-        var checks = new ValidationRuleChecks(vocabulary.Causes, errors);
+        var checks = new ValidationRuleChecks(unsound, isUnchanged, errors);
         checks.Visit(root, declaration, path, 1, "");
         checks.CheckTotal(path);
     }
@@ -64,7 +66,7 @@ internal sealed class ValidationRuleChecks
             Visit(items, declaration?.Element, $"{path}.items", Multiply(cardinality, schema.Rules.MaxItems), below);
         }
 
-        if (declaration is null || schema.Validations.Count == 0 || _unsound.Any(cause => cause.Field.StartsWith(path, StringComparison.Ordinal)))
+        if (declaration is null || schema.Validations.Count == 0 || _unsound.Contains(path))
         {
             return;
         }
@@ -115,7 +117,7 @@ internal sealed class ValidationRuleChecks
     {
         // Without a bound of its own, a rule runs as often as its values fit into a request.
         var cost = CostRange.Multiply(CostEstimator.Estimate(program, declaration).Max, cardinality ?? (ulong)(SchemaDeclaration.LargestRequest / (declaration.MinSize + 1)));
-        if (cost > RuleLimits.EstimatedRule)
+        if (cost > RuleLimits.EstimatedRule && !_isUnchanged)
         {
             _errors.Forbidden(path, TooExpensive(what, cost, RuleLimits.EstimatedRule));
         }

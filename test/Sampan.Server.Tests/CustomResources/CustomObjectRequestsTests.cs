@@ -37,6 +37,7 @@ public sealed class CustomObjectRequestsTests : IAsyncLifetime
     [InlineData("""{"apiVersion":"example.com/v1","kind":"Foo","metadata":5}""", 400, "Foo in version \"v1\" cannot be handled as a Foo: json: cannot unmarshal number into Go value of type v1.ObjectMeta")]
     [InlineData("""{"apiVersion":"example.com/v1","kind":"Foo","metadata":{"name":"y","ownerReferences":[{"apiVersion":"v1","kind":"Pod","name":"q","uid":""}]}}""", 422, "Foo.example.com \"y\" is invalid: metadata.ownerReferences.uid: Invalid value: \"\": must not be empty")]
     [InlineData("""{"apiVersion":"example.com/v1","kind":"Foo","metadata":{"name":"y"},"inner":{"apiVersion":"a/b/c","kind":"","metadata":{"name":"a/b"}}}""", 422, "Foo.example.com \"y\" is invalid: [inner.apiVersion: Invalid value: \"a/b/c\": unexpected GroupVersion string: a/b/c, inner.kind: Invalid value: \"\": must not be empty, inner.metadata.name: Invalid value: \"a/b\": may not contain '/']")]
+    [InlineData("""{"apiVersion":"example.com/v1","kind":"Foo","metadata":{"name":"y"},"inner":{"apiVersion":"v1","kind":"Pod","metadata":{"generateName":"..","namespace":"A"}}}""", 422, "Foo.example.com \"y\" is invalid: inner.metadata.namespace: Invalid value: \"A\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")]
     public Task Post(string body, int code, string message) => AnswersAsync("POST", Path, body, code, message);
 
     [Theory]
@@ -46,10 +47,28 @@ public sealed class CustomObjectRequestsTests : IAsyncLifetime
     [InlineData("""{"spec":1.5}""", 422, "Foo.example.com \"x\" is invalid: [spec: Invalid value: \"number\": spec in body must be of type integer: \"number\", <nil>: Invalid value: \"\": Checked value must be of type integer (default format) in spec]")]
     public Task Patch(string body, int code, string message) => AnswersAsync("PATCH", $"{Path}/x", body, code, message);
 
+    // What is not there is said before what is wrong with the request, but for its names and its version.
+    [Theory]
+    [InlineData("PUT", "/nope", """{"apiVersion":"example.com/v1","kind":"Bar","metadata":{"name":"nope"}}""", 404, "foos.example.com \"nope\" not found")]
+    [InlineData("PUT", "/nope", """{"apiVersion":"example.com/v1","kind":"Bar","metadata":{"name":"other"}}""", 400, "the name of the object (other) does not match the name on the URL (nope)")]
+    [InlineData("PUT", "/nope", """{"apiVersion":"example.com/v2","kind":"Bar","metadata":{"name":"nope"}}""", 400, "the API version in the data (example.com/v2) does not match the expected API version (example.com/v1)")]
+    [InlineData("PUT", "/x", """{"apiVersion":"example.com/v1","kind":"Bar","metadata":{"name":"x"}}""", 422, "foos.example.com \"x\" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update")]
+    [InlineData("PATCH", "/nope", "[1]", 404, "foos.example.com \"nope\" not found")]
+    [InlineData("PATCH", "/x", "[1]", 400, "error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}")]
+    public Task Mistakes_InTheOrderInWhichTheyAreFound(string method, string path, string body, int code, string message) => AnswersAsync(method, Path + path, body, code, message);
+
+    [Theory]
+    [InlineData("""{"dryRun":["some"]}""", "", 422, "DeleteOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"some\"]: supported values: \"All\"")]
+    [InlineData("""{"dryRun":["All","some"]}""", "", 422, "DeleteOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"All\",\"some\"]: supported values: \"All\"")]
+    [InlineData("{}", "?dryRun=some", 200, "")]
+    public Task Delete(string body, string query, int code, string message) => AnswersAsync("DELETE", $"{Path}/x{query}", body, code, message);
+
     [Theory]
     [InlineData("/x/status", 404, "foos.example.com \"x\" not found")]
     [InlineData("/x/nonsense", 404, "foos.example.com \"x\" not found")]
     [InlineData("?fieldSelector=spec.a=1", 400, "field label not supported: spec.a")]
+    [InlineData("?fieldSelector=metadata.namespace=a", 400, "field label not supported: metadata.namespace")]
+    [InlineData("?fieldSelector=metadata.name=a", 200, "")]
     public Task Get(string path, int code, string message) => AnswersAsync("GET", Path + path, "", code, message);
 
     [Fact]

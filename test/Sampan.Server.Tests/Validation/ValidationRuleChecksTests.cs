@@ -38,7 +38,8 @@ public class ValidationRuleChecksTests
         ValidationRuleChecks.Check(
             JsonNode.Parse("""{"type":"object","properties":{"l":{"type":"array","maxItems":3,"items":{"type":"integer","x-kubernetes-validations":[{"rule":"self > oldSelf"}]}}}}""")!.AsObject(),
             "schema",
-            new FieldErrors(),
+            new HashSet<string>(),
+            isUnchanged: false,
             errors);
 
         var cause = Assert.Single(errors.Causes);
@@ -62,7 +63,7 @@ public class ValidationRuleChecksTests
             ["x-kubernetes-validations"] = new JsonArray(new JsonObject { ["rule"] = rule }),
         };
         var errors = new FieldErrors();
-        ValidationRuleChecks.Check(schema, "schema", new FieldErrors(), errors);
+        ValidationRuleChecks.Check(schema, "schema", new HashSet<string>(), isUnchanged: false, errors);
         return [.. errors.Causes.Select(cause => cause.Message)];
     }
 }
