@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Sampan.Server.Cel.Checking;
+using Sampan.Server.Cel.Evaluation;
 using Sampan.Server.Cel.Libraries;
 using Sampan.Server.Cel.Parsing;
 
@@ -39,6 +40,11 @@ internal sealed record CelEnvironment
         if (errors.Count == 0)
         {
             LiteralChecks.Check(expression, errors);
+        }
+
+        if (errors.Count == 0)
+        {
+            ConstantFolding.Fold(expression);
         }
 
         return errors.Count == 0

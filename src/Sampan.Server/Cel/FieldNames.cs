@@ -12,6 +12,9 @@ internal static class FieldNames
     public static bool IsIdentifier(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !Reserved.Contains(name);
 
+    /// <summary>The identifier of a field whose name is a keyword, which after a dot may be written as it is; any other name as it is.</summary>
+    public static string OfKeyword(string name) => Reserved.Contains(name) ? $"__{name}__" : name;
+
     /// <summary>The identifier, or null for a name that has none.</summary>
     public static string? Escape(string name)
     {

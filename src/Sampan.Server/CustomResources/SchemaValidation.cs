@@ -61,7 +61,7 @@ internal sealed class SchemaValidation(bool takesAllFormats = false)
         outcome.Matches++;
         if (value is JsonObject members)
         {
-            CheckObject(members, schema, path, schema.IsAtomic ? null : old as JsonObject, outcome);
+            CheckObject(members, schema, path, old as JsonObject, outcome);
             outcome.Matches++;
         }
 

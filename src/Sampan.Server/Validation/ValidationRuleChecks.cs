@@ -53,11 +53,10 @@ internal sealed class ValidationRuleChecks
             Visit(values, declaration?.Element, $"{path}.additionalProperties", Multiply(cardinality, schema.Rules.MaxProperties), uncorrelated);
         }
 
-        var belowMap = schema.IsAtomic && uncorrelated.Length == 0 ? path : uncorrelated;
         foreach (var (name, property) in schema.Properties.OrderBy(property => property.Key, StringComparer.Ordinal))
         {
             var declared = FieldNames.Escape(name) is { } escaped && declaration?.Fields.TryGetValue(escaped, out var field) == true ? field.Declaration : null;
-            Visit(property, declared, $"{path}.properties[{name}]", cardinality, belowMap);
+            Visit(property, declared, $"{path}.properties[{name}]", cardinality, uncorrelated);
         }
 
         if (schema.Items is { } items)

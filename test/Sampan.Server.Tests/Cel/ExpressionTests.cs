@@ -135,6 +135,40 @@ public class ExpressionTests
         Assert.Equal(4, program.Evaluate(variables, Unlimited).Cost);
     }
 
+    [Theory]
+    [InlineData("lists.range(4) == [0, 1, 2, 3]", 16)]
+    [InlineData("[5, 1, 2, 3].reverse() == [3, 2, 1, 5]", 16)]
+    [InlineData("[1, 2, 3, 4].slice(1, 3) == [2, 3]", 14)]
+    [InlineData("dyn([1, 2, 3, 4]).flatten() == [1, 2, 3, 4]", 16)]
+    [InlineData("['d', 'a', 'b', 'c'].sort() == ['a', 'b', 'c', 'd']", 45)]
+    [InlineData("[-3, 1, -5, -2, 4].sortBy(e, -(e * e)) == [-5, 4, -3, -2, 1]", 145)]
+    [InlineData("['c', 'a', 'a', 'b', 'a', 'b', 'c', 'c'].distinct() == ['c', 'a', 'b']", 146)]
+    [InlineData("optional.of('a').or(optional.of('b')).hasValue()", 2)]
+    [InlineData("optional.of('a').optMap(v, v == 'value').hasValue()", 8)]
+    [InlineData("double(5) < 10.0", 1)]
+    [InlineData("'a' in ['a', 'b']", 0)]
+    [InlineData("[1, 2, 3] == [1, 2, 3]", 1)]
+    [InlineData("type(1) == int", 2)]
+    [InlineData("'%e'.format([3.14]) == '3.140000×10⁰⁰'", 3)]
+    public void Cost_OfConstants_IsWhatKubernetesCounts(string expression, long cost)
+    {
+        var result = Evaluate(expression);
+
+        Assert.True(result.IsTrue, result.Error);
+        Assert.Equal(cost, result.Cost);
+    }
+
+    [Theory]
+    [InlineData("[1, 2, 3, 4].slice(3, 0)", "cannot slice(3, 0), start index must be less than or equal to end index")]
+    [InlineData("[1, 2, 3, 4].slice(0, 10)", "cannot slice(0, 10), list is length 4")]
+    [InlineData("[1, 2, 3, 4].slice(-5, 10)", "cannot slice(-5, 10), negative indexes not supported")]
+    [InlineData("[[1], [2]].flatten(-1)", "level must be non-negative")]
+    public void Lists_OutOfBounds_SaySo(string expression, string error) => Assert.Equal(error, Evaluate(expression).Error);
+
+    [Fact]
+    public void Timestamp_OutOfRange_IsNoLiteral() =>
+        Assert.StartsWith("ERROR: <input>:1:11: invalid timestamp", CelEnvironment.Kubernetes.Compile("timestamp(-62135596801)").Errors, StringComparison.Ordinal);
+
     private static CelResult Evaluate(string expression)
     {
         var compilation = CelEnvironment.Kubernetes.Compile(expression);

@@ -30,7 +30,7 @@ public class LibraryTests
 
                 Assert.NotNull(result);
                 Assert.True(cost is null or >= 0);
-                Assert.True(RuntimeCost.After(result) >= 0);
+                Assert.True(RuntimeCost.After(overload, result) >= 0);
             }
         }
     }

@@ -65,7 +65,7 @@ internal sealed class CelType
     public static CelType OpenObject(string name) => new(CelKind.Object, name) { IsOpen = true };
 
     /// <summary>The type of a field of an object, or null if it has none such.</summary>
-    public CelType? Field(string name) => IsOpen ? Dyn : Fields.GetValueOrDefault(name);
+    public CelType? Field(string name) => IsOpen ? Dyn : Fields.GetValueOrDefault(name) ?? Fields.GetValueOrDefault(FieldNames.OfKeyword(name));
 
     /// <summary>The same type with other parameters.</summary>
     public CelType With(params CelType[] parameters) => new(Kind, Name, parameters);

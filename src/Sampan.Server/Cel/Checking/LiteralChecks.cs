@@ -39,13 +39,16 @@ internal sealed class LiteralChecks(List<CelError> errors)
 
     private void CheckArgument(CallExpression call)
     {
-        if (call.Arguments is not [.., LiteralExpression { Value: StringValue { Value: var text } } argument])
+        if (call.Arguments is not [.., LiteralExpression argument])
         {
             return;
         }
 
+        var text = (argument.Value as StringValue)?.Value;
         var isValid = call.Function switch
         {
+            "timestamp" when argument.Value is IntValue { Value: var seconds } => seconds is >= TimestampValue.Earliest and <= TimestampValue.Latest,
+            _ when text is null => true,
             "duration" => Times.ParseDuration(text) is not null,
             "timestamp" => Times.ParseTimestamp(text) is not null,
             "matches" => GoRegex.TryParse(text, out _) is not null,

@@ -23,6 +23,13 @@ internal sealed class LibraryCosts(Func<IReadOnlyList<string>, CostRange?> estim
         ("replace", { } text) when arguments.Count >= 2 => new CallEstimate(Size(text) * (2 * CostFactors.Traversal), Replaced(Size(text), Size(arguments[0]), Size(arguments[1]))),
         ("split", { } text) => new CallEstimate(Size(text) * (2 * CostFactors.Traversal), new CostRange(0, Parts(arguments) ?? Size(text).Max)),
         ("join", { } list) => Joined(list, arguments),
+        ("quantity" or "isQuantity" or "semver" or "isSemver" or "cidr" or "isIP" or "isCIDR", _) or ("ip", null) when arguments.Count >= 1 => new CallEstimate(Size(arguments[0]) * CostFactors.Traversal),
+        ("ip.isCanonical", _) when arguments.Count >= 1 => new CallEstimate(Size(arguments[0]) * (2 * CostFactors.Traversal)),
+        (Operators.Equal, _) when arguments[0].Type is { Kind: CelKind.Opaque, IsOptional: false } type && type.IsExactly(arguments[1].Type) => CallEstimate.One,
+        ("lists.range", _) => new CallEstimate(CostRange.Unknown + Made),
+        ("slice" or "flatten" or "reverse", { } list) => new CallEstimate(Size(list) + Made, new CostRange(0, Size(list).Max)),
+        ("sort" or "distinct", { } list) => new CallEstimate(Sorted(list), Size(list)),
+        ("@sortByAssociatedKeys", { } list) => new CallEstimate(Sorted(arguments[0]), Size(list)),
         ("find" or "findAll", { } text) when arguments.Count >= 1 => new CallEstimate(
             ((Size(text) + CostRange.One) * CostFactors.Traversal) * (Size(arguments[0]) * CostFactors.Pattern), new CostRange(0, Size(text).Max)),
         ("ip", not null) or ("masked" or "prefixLength" or "family" or "isUnspecified" or "isLoopback" or "isLinkLocalMulticast" or "isLinkLocalUnicast", _) => CallEstimate.One,
@@ -34,6 +41,15 @@ internal sealed class LibraryCosts(Func<IReadOnlyList<string>, CostRange?> estim
         ("sign" or "asInteger" or "isInteger" or "asApproximateFloat" or "isGreaterThan" or "isLessThan" or "compareTo" or "add" or "sub", _) => CallEstimate.One,
         _ => null,
     };
+
+    // A list is made, by a call.
+    private static readonly CostRange Made = CostRange.Exactly(1 + (ulong)CostFactors.ListCreation);
+
+    private CostRange Sorted(CostNode list)
+    {
+        var factor = ElementOf(list)?.Type.Kind is CelKind.String or CelKind.Bytes ? 2 + CostFactors.Traversal : 2;
+        return ((Size(list) * Size(list)) * factor) + Made;
+    }
 
     private CostRange Size(CostNode node) => node.Size ?? estimateSize(node.Path) ?? CostRange.Unknown;
 

@@ -15,6 +15,9 @@ internal static class RuntimeCost
         "url" or "isURL" or "lowerAscii" or "upperAscii" or "substring" or "trim" or "cidr" or "isIP" or "isCIDR" or "quantity" or "isQuantity" or "semver" or "isSemver" => Traverse(Size(arguments[0]), 1),
         "replace" or "split" or "ip.isCanonical" => Traverse(Size(arguments[0]), 2),
         "join" => null,
+        "lists.range" => 1 + CostFactors.ListCreation + Math.Clamp(((IntValue)arguments[0]).Value, 0, int.MaxValue),
+        "slice" or "flatten" or "reverse" => null,
+        "sort" or "distinct" or "@sortByAssociatedKeys" => Compared((ListValue)arguments[^1]),
         "find" or "findAll" => Pattern(arguments),
         "ip" => overload.Id == "cidr_ip" ? 1 : Traverse(Size(arguments[0]), 1),
         "containsIP" => Traverse(2 * Size(arguments[0]), 1) + (overload.Id == "cidr_contains_ip_string" ? Traverse(Size(arguments[1]), 1) : 0),
@@ -26,7 +29,11 @@ internal static class RuntimeCost
     };
 
     /// <summary>The cost of a call whose result decides it.</summary>
-    public static long After(CelValue result) => Traverse(Size(result), 2);
+    public static long After(Overload overload, CelValue result) => overload.Function == "join" ? Traverse(Size(result), 2) : 1 + CostFactors.ListCreation + (result is ListValue list ? list.Count : 0);
+
+    // Every element held against every other.
+    private static long Compared(ListValue list) =>
+        1 + CostFactors.ListCreation + (long)((double)list.Count * list.Count * (list.Count > 0 && list[0] is StringValue or BytesValue ? 2 + CostFactors.Traversal : 2));
 
     private static long Standard(Overload overload, CelValue[] arguments) => overload.Id switch
     {

@@ -43,7 +43,7 @@ internal sealed class Evaluator
         }
     }
 
-    private CelValue Evaluate(Expression node) => node switch
+    private CelValue Evaluate(Expression node) => node.Constant ?? node switch
     {
         LiteralExpression literal => literal.Value,
         IdentifierExpression identifier => Identifier(identifier),
@@ -57,6 +57,11 @@ internal sealed class Evaluator
 
     private CelValue Identifier(IdentifierExpression identifier)
     {
+        if (identifier.NamedType is { } named)
+        {
+            return new TypeValue(named);
+        }
+
         Charge(1);
         for (var i = _locals.Count - 1; i >= 0; i--)
         {
@@ -66,7 +71,7 @@ internal sealed class Evaluator
             }
         }
 
-        return identifier.NamedType is { } type ? new TypeValue(type) : _variables.Find(identifier.Name) ?? new ErrorValue($"no such attribute(s): {identifier.Name}");
+        return _variables.Find(identifier.Name) ?? new ErrorValue($"no such attribute(s): {identifier.Name}");
     }
 
     private CelValue Select(SelectExpression select)
@@ -104,7 +109,7 @@ internal sealed class Evaluator
             case Operators.Conditional:
                 return Evaluate(call.Arguments[0]) switch
                 {
-                    BoolValue condition => Evaluate(call.Arguments[condition.Value ? 1 : 2]),
+                    BoolValue condition => Chosen(call.Arguments[condition.Value ? 1 : 2]),
                     ErrorValue error => error,
                     _ => NoOverload,
                 };
@@ -114,11 +119,32 @@ internal sealed class Evaluator
                 return BoolValue.Of(value is not BoolValue { Value: false });
             case Operators.OptionalSelect:
                 var operand = Evaluate(call.Arguments[0]);
-                Charge(1);
-                return operand is ErrorValue ? operand : Access.Optional(operand, ((LiteralExpression)call.Arguments[1]).Value);
+                var found = operand is ErrorValue ? operand : Access.Optional(operand, ((LiteralExpression)call.Arguments[1]).Value);
+                Charge(found is OptionalValue { Value: null } ? 0 : 1);
+                return found;
+            case "or" or "orValue" when call is { Target: { Type.IsOptional: true } target, Arguments: [var otherwise] }:
+                return Evaluate(target) switch
+                {
+                    OptionalValue { Value: null } => Evaluate(otherwise),
+                    OptionalValue present => call.Function == "or" ? present : present.Value!,
+                    ErrorValue error => error,
+                    _ => NoOverload,
+                };
             default:
                 return Apply(call);
         }
+    }
+
+    // A variable that a choice or an index is made by is read with it, and not paid for again.
+    private CelValue Chosen(Expression node)
+    {
+        var value = Evaluate(node);
+        if (node is IdentifierExpression { NamedType: null } or SelectExpression { IsTest: false })
+        {
+            _cost--;
+        }
+
+        return value;
     }
 
     // An error on one side does not matter if the other decides.
@@ -156,7 +182,8 @@ internal sealed class Evaluator
 
         for (var i = 0; i < call.Arguments.Count; i++)
         {
-            if ((arguments[i + shift] = Evaluate(call.Arguments[i])) is ErrorValue)
+            var isKey = i == 1 && call.Function is (Operators.Index or Operators.OptionalIndex);
+            if ((arguments[i + shift] = isKey ? Chosen(call.Arguments[i]) : Evaluate(call.Arguments[i])) is ErrorValue)
             {
                 return arguments[i + shift];
             }
@@ -167,12 +194,12 @@ internal sealed class Evaluator
             if (overload.Accepts(arguments))
             {
                 // What the result's size decides is charged after, everything else before the work is done.
-                var known = RuntimeCost.Before(overload, arguments);
+                var known = ConstantFolding.IsMembership(call) ? 0 : RuntimeCost.Before(overload, arguments);
                 Charge(known ?? 0);
                 var result = overload.Body(arguments);
                 if (known is null)
                 {
-                    Charge(RuntimeCost.After(result));
+                    Charge(RuntimeCost.After(overload, result));
                 }
 
                 return result;

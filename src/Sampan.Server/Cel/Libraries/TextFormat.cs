@@ -89,6 +89,8 @@ internal static class TextFormat
         _ => null,
     };
 
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     private static double? Number(CelValue value) => value switch
     {
         DoubleValue real => real.Value,
@@ -97,7 +99,12 @@ internal static class TextFormat
         _ => null,
     };
 
-    private static string Scientific(double number, int precision) => number.ToString($"0.{new string('0', precision)}e+00", CultureInfo.InvariantCulture);
+    // As Go prints it in English: 3.140000×10⁰⁰.
+    private static string Scientific(double number, int precision)
+    {
+        var parts = number.ToString($"0.{new string('0', precision)}e+00", CultureInfo.InvariantCulture).Split('e');
+        return parts.Length == 1 ? parts[0] : $"{parts[0]}×10{string.Concat(parts[1].TrimStart('+').Select(digit => digit == '-' ? '⁻' : Superscripts[digit - '0']))}";
+    }
 
     private static (string Text, string? Error) Hex(char clause, CelValue value)
     {

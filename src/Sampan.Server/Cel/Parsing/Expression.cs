@@ -15,6 +15,9 @@ internal abstract class Expression(int offset, params IEnumerable<Expression?> p
 
     /// <summary>What it evaluates to, once checked.</summary>
     public CelType Type { get; set; } = CelType.Dyn;
+
+    /// <summary>What it evaluates to whatever the variables are, where that is known; it costs nothing then.</summary>
+    public CelValue? Constant { get; set; }
 }
 
 /// <summary>A value written out.</summary>

@@ -7,6 +7,7 @@ internal static class Macros
 {
     private const string Accumulator = "@result";
     private const string Unused = "#unused";
+    private const string SortInput = "@__sortBy_input__";
 
     /// <summary>The call, or what it stands for if it is a macro.</summary>
     public static Expression Expand(int offset, string name, Expression? target, List<Expression> arguments, List<CelError> errors)
@@ -24,6 +25,7 @@ internal static class Macros
             ("map", 2) or ("map", 3) or ("filter", 2) => Collecting(offset, name, target, arguments, errors),
             ("transformList", 3 or 4) => TransformList(offset, target, arguments, errors),
             ("transformMap", 3 or 4) or ("transformMapEntry", 3 or 4) => TransformMap(offset, name, target, arguments, errors),
+            ("sortBy", 2) => SortBy(offset, target, arguments, errors),
             ("optMap", 2) => Optional(offset, target, arguments, isFlat: false, errors),
             ("optFlatMap", 2) => Optional(offset, target, arguments, isFlat: true, errors),
             _ => call,
@@ -76,6 +78,28 @@ internal static class Macros
         var condition = name == "filter" || arguments.Count == 3 ? arguments[1] : null;
         var element = name == "filter" ? arguments[0] : arguments[^1];
         return Append(offset, target, variable, null, condition, element);
+    }
+
+    // The list is bound to a name first: it is gone through for its keys, and sorted by them.
+    private static Expression SortBy(int offset, Expression target, List<Expression> arguments, List<CelError> errors)
+    {
+        if (!Variables(arguments, 1, "argument is not an identifier", errors, out var variable, out _))
+        {
+            return EmptyList(offset);
+        }
+
+        Expression Input() => new IdentifierExpression(offset, SortInput);
+        return new ComprehensionExpression(
+            offset,
+            EmptyList(offset),
+            target,
+            Literal(offset, BoolValue.False),
+            Input(),
+            new CallExpression(offset, "@sortByAssociatedKeys", Input(), [Append(offset, Input(), variable, null, null, arguments[1])]))
+        {
+            Variable = Unused,
+            Accumulator = SortInput,
+        };
     }
 
     private static Expression TransformList(int offset, Expression target, List<Expression> arguments, List<CelError> errors) =>

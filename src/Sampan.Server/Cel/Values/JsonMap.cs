@@ -13,10 +13,10 @@ internal sealed class JsonMap(JsonObject members, CelDeclaration? declaration) :
     // Of an object, only what is declared counts.
     public override int Count => _isObject ? Keys.Count() : members.Count;
 
-    public override long? Size => _isObject ? null : members.Count;
+    public override long? Size => members.Count;
 
     public override IEnumerable<CelValue> Keys => _isObject
-        ? declaration!.Fields.Where(known => members.ContainsKey(known.Value.Name)).Select(known => new StringValue(known.Key))
+        ? declaration!.Fields.Where(known => members[known.Value.Name] is not null).Select(known => new StringValue(known.Key))
         : members.Select(member => new StringValue(member.Key));
 
     public override CelValue? Find(CelValue key)
@@ -31,6 +31,15 @@ internal sealed class JsonMap(JsonObject members, CelDeclaration? declaration) :
             return members.TryGetPropertyValue(name, out var value) ? declaration is null ? JsonValues.Of(value) : JsonValues.Of(value, declaration.Element!) : null;
         }
 
-        return declaration!.Fields.TryGetValue(name, out var field) && members.TryGetPropertyValue(field.Name, out var member) ? JsonValues.Of(member, field.Declaration) : null;
+        // A field that is null is as one that is not there.
+        return (declaration!.Fields.TryGetValue(name, out var field) || declaration.Fields.TryGetValue(FieldNames.OfKeyword(name), out field)) && members[field.Name] is { } member
+            ? JsonValues.Of(member, field.Declaration)
+            : null;
     }
+
+    // What an object has beside its declared fields cannot be seen, but compared.
+    public override bool EqualTo(CelValue other) => base.EqualTo(other) && (!_isObject || other is not JsonMap { _isObject: true } map || Hidden().SequenceEqual(map.Hidden()));
+
+    private IEnumerable<string> Hidden() =>
+        members.Where(member => declaration?.Fields.Values.Any(known => known.Name == member.Key) != true).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}:{member.Value?.ToJsonString()}");
 }

@@ -87,7 +87,7 @@ internal sealed class RuleValidator
             return;
         }
 
-        run.Check(_rules, _declaration, value, old, path, correlation);
+        run.Check(_rules, _schema, _declaration, value, old, path, correlation);
         switch (value)
         {
             case JsonObject members:
@@ -103,7 +103,7 @@ internal sealed class RuleValidator
     {
         foreach (var (name, member) in members)
         {
-            var before = _schema.IsAtomic ? null : old?[name];
+            var before = old?[name];
             if (_properties.TryGetValue(name, out var property))
             {
                 property.Validate(member, before, path.Length == 0 ? name : $"{path}.{name}", correlation.Of(member, before), run);

@@ -105,7 +105,7 @@ internal static class SchemaDeclaration
             }
         }
 
-        if (isRoot)
+        if (isRoot && !DeclaresObject(schema))
         {
             Add("apiVersion", ObjectText);
             Add("kind", ObjectText);
@@ -114,6 +114,14 @@ internal static class SchemaDeclaration
 
         return new CelDeclaration { Type = CelType.Object(name, types), Fields = fields, MinSize = size, IsNullable = schema.IsNullable };
     }
+
+    // A schema that declares all that rules see of every object is taken at its word, and may declare more of the metadata.
+    private static bool DeclaresObject(StructuralSchema schema) =>
+        schema.Properties.GetValueOrDefault("kind")?.Type == "string"
+        && schema.Properties.GetValueOrDefault("apiVersion")?.Type == "string"
+        && schema.Properties.GetValueOrDefault("metadata") is { Type: "object" } metadata
+        && metadata.Properties.GetValueOrDefault("name")?.Type == "string"
+        && metadata.Properties.GetValueOrDefault("generateName")?.Type == "string";
 
     // Of the metadata, rules see the name alone.
     private static CelDeclaration Metadata(string name) => new()

@@ -61,6 +61,52 @@ public class RuleValidatorTests
         Assert.Equal(["spec.class: Forbidden: bad is forbidden"], warnings);
     }
 
+    // What a rule sees: null as absent, keywords after a dot, what a schema says of embedded objects' metadata.
+    [Theory]
+    [InlineData("!has(self.none)")]
+    [InlineData("self.namespace == 'n' && self.__namespace__ == 'n'")]
+    [InlineData("self.inner.metadata.namespace == 'm'")]
+    [InlineData("self.open[0] != self.open[1] && self.open[1] == self.open[2]")]
+    public void Validate_WhatARuleSees(string rule)
+    {
+        var schema = Schema("""
+            {"type":"object","properties":{"spec":{"type":"object","x-kubernetes-validations":[{"rule":"RULE"}],"properties":{
+            "none":{"type":"integer","nullable":true},"namespace":{"type":"string"},
+            "open":{"type":"array","items":{"type":"object","x-kubernetes-preserve-unknown-fields":true}},
+            "inner":{"type":"object","x-kubernetes-embedded-resource":true,"properties":{"apiVersion":{"type":"string"},"kind":{"type":"string"},
+            "metadata":{"type":"object","properties":{"name":{"type":"string"},"generateName":{"type":"string"},"namespace":{"type":"string"}}}}}}}}}
+            """.Replace("RULE", rule, StringComparison.Ordinal));
+
+        Assert.Empty(schema.Validate(Resource("""{"none":null,"namespace":"n","open":[{"a":1},{"a":2},{"a":2}],"inner":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"x","namespace":"m"}}}"""), null, []));
+    }
+
+    [Fact]
+    public void Validate_InsideOfAnAtomicMap_WhatHasNotChangedIsLetPass()
+    {
+        var schema = Schema("""{"type":"object","properties":{"spec":{"type":"object","x-kubernetes-map-type":"atomic","properties":{"a":{"type":"string","maxLength":1},"b":{"type":"string","x-kubernetes-validations":[{"rule":"self == oldSelf"}]}}}}}""");
+
+        Assert.Empty(schema.Validate(Resource("""{"a":"long","b":"x","c":1}"""), Resource("""{"a":"long","b":"x","c":2}"""), []));
+        Assert.Equal(["spec.b"], schema.Validate(Resource("""{"b":"y"}"""), Resource("""{"b":"x"}"""), []).Select(cause => cause.Field));
+    }
+
+    [Fact]
+    public void Validate_ErrorsShowTheTypeOfTheSchema()
+    {
+        var schema = Schema("""{"type":"object","properties":{"spec":{"type":"object","properties":{"n":{"type":"number","x-kubernetes-validations":[{"rule":"1 / int(self) == 1"}]},"x":{"x-kubernetes-int-or-string":true,"x-kubernetes-validations":[{"rule":"self < 5"}]}}}}}""");
+
+        Assert.Equal(
+            ["Invalid value: \"number\": division by zero evaluating rule: 1 / int(self) == 1", "Invalid value: \"\": 'no such overload: _<_(string, int)': call arguments did not match a supported operator, function or macro signature for rule: self < 5"],
+            schema.Validate(Resource("""{"n":0,"x":"a"}"""), null, []).Select(cause => cause.Message));
+    }
+
+    [Fact]
+    public void Validate_Message_SeesWhatWasThereAsItIs()
+    {
+        var schema = Schema("""{"type":"object","properties":{"spec":{"type":"object","properties":{"n":{"type":"string","x-kubernetes-validations":[{"rule":"!oldSelf.hasValue() || self == oldSelf.value()","optionalOldSelf":true,"message":"plain","messageExpression":"'was ' + oldSelf.orValue('?')"}]}}}}}""");
+
+        Assert.Equal(["Invalid value: \"b\": plain"], schema.Validate(Resource("""{"n":"b"}"""), Resource("""{"n":"a"}"""), []).Select(cause => cause.Message));
+    }
+
     [Fact]
     public void Validate_TypeIsWrong_RulesAreNotChecked()
     {
