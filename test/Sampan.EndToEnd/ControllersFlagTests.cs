@@ -22,6 +22,15 @@ public sealed class ControllersFlagTests
     }
 
     [Fact]
+    public async Task Up_WithNoController_HasReadyNodesAlone()
+    {
+        await using var fleet = await RunningFleet.StartAsync("--clusters", "1", "--nodes", "1", "--store", "memory", "--controllers=");
+
+        Assert.Contains(" Ready ", (await fleet.KubectlAsync("member1", "get", "nodes", "--no-headers")).Succeeded(), StringComparison.Ordinal);
+        Assert.Empty((await fleet.KubectlAsync("member1", "get", "serviceaccounts", "--all-namespaces", "-o", "name")).Succeeded());
+    }
+
+    [Fact]
     public async Task Up_UnknownController_ListsThoseThatThereAre()
     {
         await using var fleet = RunningFleet.NotStarted();

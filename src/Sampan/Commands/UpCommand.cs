@@ -24,7 +24,7 @@ internal static class UpCommand
         var clusters = new Option<int?>("--clusters") { Description = $"How many members (default {DefaultMembers}, or as many as the data folder has)" };
         var nodes = new Option<int?>("--nodes") { Description = $"How many simulated nodes each member has (default {DefaultNodes}, or as many as before)" };
         var shapes = new Option<string?>("--node-shapes") { Description = "A file that says what the nodes are: CPU, memory, GPUs, zones, taints" };
-        var controllers = new Option<string>("--controllers") { Description = "Which controllers run, as kube-controller-manager's flag: * for all, NAME, *,-NAME for all but one", DefaultValueFactory = _ => "*" };
+        var controllers = new Option<string?>("--controllers") { Description = "Which controllers run, as kube-controller-manager's flag: * for all (default), NAME, *,-NAME for all but one, nothing for none", Arity = ArgumentArity.ZeroOrOne };
         var port = new Option<int>("--port") { Description = "The port on the loopback interface; 0 picks a free one", DefaultValueFactory = _ => 6443 };
         var kubeconfig = new Option<string?>("--kubeconfig") { Description = "Where to write the kubeconfig (default: in the data folder)" };
         var detach = new Option<bool>("--detach", "-d") { Description = "Return when everything is ready; the fleet runs on in the background" };
@@ -47,7 +47,7 @@ internal static class UpCommand
             {
                 Members = Members(parsed.GetValue(clusters), before, data),
                 Nodes = NodeSettings.Of(parsed.GetValue(shapes), parsed.GetValue(nodes) ?? before?.NodesPerMember ?? DefaultNodes),
-                Controllers = Controllers(parsed.GetValue(controllers)!),
+                Controllers = parsed.GetResult(controllers) is null ? ControllerSelection.All : Controllers(parsed.GetValue(controllers) ?? ""),
                 Store = store.Of(parsed),
                 Port = parsed.GetValue(port),
                 Kubeconfig = Path.GetFullPath(parsed.GetValue(kubeconfig) ?? data.Kubeconfig),
