@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Sampan.Kubernetes.Schemas;
 
@@ -78,36 +79,61 @@ public sealed class FieldComparison
 
     private static void CompareElements(JsonArray? before, JsonArray? after, IValueSchema schema, ref Parts parts)
     {
-        var repeated = Repeated(before, schema).Union(Repeated(after, schema)).ToHashSet();
-        foreach (var element in repeated)
+        var (old, present) = (ByIdentity(before, schema), ByIdentity(after, schema));
+        foreach (var (element, items) in old)
         {
-            // Elements with the same identity are one value.
-            parts.Add(element, CompareLeaf(All(before, schema, element), All(after, schema, element)));
+            parts.Add(element, CompareOccurrences(items, present.GetValueOrDefault(element), schema));
         }
 
-        var old = SchemaWalk.Elements(before, schema);
-        var present = SchemaWalk.Elements(after, schema);
-        var byElement = present.ToDictionary(pair => pair.Element, pair => pair.Item);
-        var known = old.Select(pair => pair.Element).ToHashSet();
-        foreach (var (element, item) in old.Where(pair => !repeated.Contains(pair.Element)))
+        foreach (var (element, items) in present)
         {
-            var other = byElement.TryGetValue(element, out var match) ? new Side(true, match) : default;
-            parts.Add(element, Compare(new Side(true, item), other, schema.Element));
-        }
-
-        foreach (var (element, item) in present.Where(pair => !known.Contains(pair.Element) && !repeated.Contains(pair.Element)))
-        {
-            parts.Add(element, Compare(default, new Side(true, item), schema.Element));
+            if (!old.ContainsKey(element))
+            {
+                parts.Add(element, CompareOccurrences(default, items, schema));
+            }
         }
     }
 
-    private static IEnumerable<PathElement> Repeated(JsonArray? items, IValueSchema schema) =>
-        (items ?? []).Select(item => SchemaWalk.Identify(item, schema)).GroupBy(element => element).Where(group => group.Skip(1).Any()).Select(group => group.Key);
+    // Elements with the same identity are one value.
+    private static FieldComparison CompareOccurrences(Occurrences before, Occurrences after, IValueSchema schema) =>
+        before.Count <= 1 && after.Count <= 1
+            ? Compare(new Side(before.Count == 1, before.First), new Side(after.Count == 1, after.First), schema.Element)
+            : CompareLeaf(before.Together(), after.Together());
 
-    private static Side All(JsonArray? items, IValueSchema schema, PathElement element)
+    private static Dictionary<PathElement, Occurrences> ByIdentity(JsonArray? items, IValueSchema schema)
     {
-        var all = (items ?? []).Where(item => SchemaWalk.Identify(item, schema) == element).Select(item => item?.DeepClone()).ToArray();
-        return all.Length == 0 ? default : new Side(true, new JsonArray(all));
+        var groups = new Dictionary<PathElement, Occurrences>(items?.Count ?? 0);
+        foreach (var item in items ?? [])
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(groups, SchemaWalk.Identify(item, schema), out _).Add(item);
+        }
+
+        return groups;
+    }
+
+    /// <summary>The elements of a list that have one identity; there is hardly ever more than one.</summary>
+    private struct Occurrences
+    {
+        private List<JsonNode?>? _more;
+
+        public JsonNode? First { get; private set; }
+
+        public int Count { get; private set; }
+
+        public void Add(JsonNode? item)
+        {
+            if (Count++ == 0)
+            {
+                First = item;
+            }
+            else
+            {
+                (_more ??= []).Add(item);
+            }
+        }
+
+        /// <summary>All of them as one value.</summary>
+        public readonly Side Together() => Count == 0 ? default : new Side(true, new JsonArray([First?.DeepClone(), .. (_more ?? []).Select(item => item?.DeepClone())]));
     }
 
     /// <summary>A value, or its absence; a JSON null is a value.</summary>

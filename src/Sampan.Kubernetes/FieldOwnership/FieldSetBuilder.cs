@@ -26,15 +26,19 @@ internal struct FieldSetBuilder
         }
 
         _children.Sort(static (left, right) => left.Element.CompareTo(right.Element));
-        for (var i = _children.Count - 1; i > 0; i--)
+        var last = 0;
+        for (var i = 1; i < _children.Count; i++)
         {
-            if (_children[i].Element == _children[i - 1].Element)
+            if (_children[i].Element == _children[last].Element)
             {
-                _children[i - 1] = new FieldSet.Child(_children[i].Element, _children[i - 1].Below.Union(_children[i].Below));
-                _children.RemoveAt(i);
+                _children[last] = new FieldSet.Child(_children[i].Element, _children[last].Below.Union(_children[i].Below));
+            }
+            else
+            {
+                _children[++last] = _children[i];
             }
         }
 
-        return new FieldSet(IsMember, [.. _children]);
+        return new FieldSet(IsMember, [.. _children.Take(last + 1)]);
     }
 }

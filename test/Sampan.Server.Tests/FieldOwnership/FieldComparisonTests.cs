@@ -23,4 +23,16 @@ public sealed class FieldComparisonTests
         Assert.Equal((added, removed, modified), (comparison.Added.ToString(), comparison.Removed.ToString(), comparison.Modified.ToString()));
         Assert.Equal(added + removed + modified == "", comparison.IsSame);
     }
+
+    // Whoever may write an object may repeat what is in its lists, and many times.
+    [Fact]
+    public void Of_ManyRepeatedElements_ComparesEachOnce()
+    {
+        var schema = BuiltInTypes.Instance.SchemaOf(new GroupVersionKind("", "v1", "ConfigMap"))!;
+        var repeated = new JsonArray([.. Enumerable.Range(0, 60_000).Select(i => (JsonNode)$"example.com/{i / 2}")]);
+
+        var comparison = FieldComparison.Of([], new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = repeated } }, schema);
+
+        Assert.Equal(30_000 + 2, comparison.Added.ToString().Split(' ').Length);
+    }
 }
