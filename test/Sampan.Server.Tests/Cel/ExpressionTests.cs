@@ -124,6 +124,33 @@ public class ExpressionTests
         Assert.Equal(CelResult.CostExceeded, result.Error);
     }
 
+    // Lists that share their elements cost little until they are flattened.
+    [Fact]
+    public void Evaluate_FlattenedPastItsLimit_IsCancelledBeforeItIsMade()
+    {
+        var program = CelEnvironment.Kubernetes.With("n", CelType.List(CelType.Int)).Compile("n.map(i, n).map(i, [n, n, n]).flatten().flatten().size() > 0").Program!;
+        var numbers = new ElementList([.. Enumerable.Range(0, 5_000).Select(number => IntValue.Of(number))]);
+
+        Assert.Equal(CelResult.CostExceeded, program.Evaluate(new CelVariables { ["n"] = numbers }, 1_000_000).Error);
+    }
+
+    [Theory]
+    [InlineData("s in ['a', 'x']", true, 1)]
+    [InlineData("s in ['a', 'b']", false, 1)]
+    [InlineData("s in []", false, 0)]
+    [InlineData("dyn(2u) in [1, 2]", true, 0)]
+    [InlineData("dyn(2.0) in [1, 2]", true, 0)]
+    [InlineData("dyn(1.5) in [1.5]", true, 0)]
+    [InlineData("dyn(1.5) in [1, 2]", false, 0)]
+    [InlineData("double('NaN') in [double('NaN')]", false, 1)]
+    [InlineData("dyn(s) in [[1]]", false, 3)]
+    public void In_ConstantList_IsLookedUp(string expression, bool expected, long cost)
+    {
+        var result = CelEnvironment.Kubernetes.With("s", CelType.String).Compile(expression).Program!.Evaluate(new CelVariables { ["s"] = new StringValue("x") }, Unlimited);
+
+        Assert.Equal((expected, cost), (result.IsTrue, result.Cost));
+    }
+
     [Fact]
     public void Evaluate_SameExpression_CostsTheSame()
     {

@@ -1,4 +1,5 @@
 using Sampan.Server.Cel.Checking;
+using Sampan.Server.Cel.Libraries;
 using Sampan.Server.Cel.Values;
 
 namespace Sampan.Server.Cel.Costs;
@@ -16,7 +17,9 @@ internal static class RuntimeCost
         "replace" or "split" or "ip.isCanonical" => Traverse(Size(arguments[0]), 2),
         "join" => null,
         "lists.range" => 1 + CostFactors.ListCreation + Math.Clamp(((IntValue)arguments[0]).Value, 0, int.MaxValue),
-        "slice" or "flatten" or "reverse" => null,
+        "slice" or "reverse" => null,
+        // Lists in lists are small as long as they share their elements, which the result does not.
+        "flatten" => 1 + CostFactors.ListCreation + ListLibrary.FlattenedCount((ListValue)arguments[0], arguments.Length > 1 ? ((IntValue)arguments[1]).Value : 1),
         "sort" or "distinct" or "@sortByAssociatedKeys" => Compared((ListValue)arguments[^1]),
         "find" or "findAll" => Pattern(arguments),
         "ip" => overload.Id == "cidr_ip" ? 1 : Traverse(Size(arguments[0]), 1),

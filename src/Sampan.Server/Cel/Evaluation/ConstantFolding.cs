@@ -25,16 +25,34 @@ internal static class ConstantFolding
             ListExpression list => list.Optional.Count == 0 && list.Elements.All(element => element.Constant is not null),
             MapExpression map => map.Entries.All(entry => !entry.IsOptional && entry.Key.Constant is not null && entry.Value.Constant is not null),
             CallExpression { Target: null, Arguments: [{ Constant: not null }] } call => Conversions.Contains(call.Function),
-            CallExpression { Function: Operators.In, Arguments: [_, { Constant: ListValue { Count: 0 } }] } => true,
             _ => false,
         };
         if (isConstant && Evaluator.Run(node, new CelVariables(), long.MaxValue).Value is var value and not ErrorValue)
         {
             node.Constant = value;
         }
+        else if (node is CallExpression { Function: Operators.In, Overloads: [{ Id: "in_list" }], Arguments: [_, { Constant: ListValue list }] } membership)
+        {
+            // Nothing is in an empty list, whatever it is.
+            node.Constant = list.Count == 0 ? BoolValue.False : null;
+            membership.Members = AsSet(list);
+        }
     }
 
-    /// <summary>Whether a call asks for membership of a constant list of scalars, which a set answers at no cost.</summary>
-    public static bool IsMembership(CallExpression call) =>
-        call is { Function: Operators.In, Overloads: [{ Id: "in_list" }], Arguments: [_, { Constant: ListValue list }] } && Enumerable.Range(0, list.Count).All(i => list[i] is StringValue or IntValue or UintValue or DoubleValue or BoolValue);
+    /// <summary>The elements as keys; null unless all of them are scalars that can be looked up.</summary>
+    private static EntryMap? AsSet(ListValue list)
+    {
+        var set = new EntryMap();
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (!EntryMap.CanBeFound(list[i]))
+            {
+                return null;
+            }
+
+            set.TryAdd(list[i], list[i]);
+        }
+
+        return set;
+    }
 }

@@ -194,7 +194,12 @@ internal sealed class Evaluator
             if (overload.Accepts(arguments))
             {
                 // What the result's size decides is charged after, everything else before the work is done.
-                var known = ConstantFolding.IsMembership(call) ? 0 : RuntimeCost.Before(overload, arguments);
+                if (call.Members is { } members)
+                {
+                    return BoolValue.Of(members.Find(arguments[0]) is not null);
+                }
+
+                var known = RuntimeCost.Before(overload, arguments);
                 Charge(known ?? 0);
                 var result = overload.Body(arguments);
                 if (known is null)

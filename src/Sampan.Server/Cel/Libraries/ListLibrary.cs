@@ -55,6 +55,11 @@ internal static class ListLibrary
             : new ElementList([.. Elements(list).Skip((int)start).Take((int)(end - start))]);
     }
 
+    /// <summary>How many elements a flattened list has; counting ends at <see cref="LongestRange"/>, which no budget pays for.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="depth">How many levels of lists in lists are taken out.</param>
+    public static long FlattenedCount(ListValue list, long depth) => depth < 0 ? 0 : Flat(list, depth).Take(LongestRange).LongCount();
+
     private static CelValue Flatten(ListValue list, long depth) => depth < 0 ? new ErrorValue("level must be non-negative") : new ElementList([.. Flat(list, depth)]);
 
     private static IEnumerable<CelValue> Flat(ListValue list, long depth) => Elements(list).SelectMany(element => element is ListValue inner && depth > 0 ? Flat(inner, depth - 1) : [element]);

@@ -63,6 +63,9 @@ internal sealed class CallExpression(int offset, string function, Expression? ta
 
     /// <summary>The overloads that may be meant, once checked.</summary>
     public IReadOnlyList<Overload> Overloads { get; set; } = [];
+
+    /// <summary>Of a question for membership of a constant list of scalars: the list's elements, to be looked up at no cost.</summary>
+    public EntryMap? Members { get; set; }
 }
 
 /// <summary>A list written out. Elements among <paramref name="optional"/> are left out where they have no value.</summary>

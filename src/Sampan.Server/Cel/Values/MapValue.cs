@@ -52,7 +52,10 @@ internal sealed class EntryMap : MapValue
     /// <summary>Whether values of this type can be keys.</summary>
     public static bool IsKey(CelValue key) => key is StringValue or IntValue or UintValue or BoolValue;
 
-    // Numbers that are equal are the same key, whatever their types.
+    /// <summary>Whether values like this one can be told apart by <see cref="Find"/>.</summary>
+    public static bool CanBeFound(CelValue value) => Normalize(value) is not null;
+
+    // Numbers that are equal are the same key, whatever their types. Not a number is equal to nothing.
     private static object? Normalize(CelValue key) => key switch
     {
         StringValue text => text.Value,
@@ -60,6 +63,7 @@ internal sealed class EntryMap : MapValue
         IntValue whole => (Int128)whole.Value,
         UintValue natural => (Int128)natural.Value,
         DoubleValue { Value: var real } when double.IsInteger(real) && Math.Abs(real) < 1e30 => (Int128)real,
+        DoubleValue { Value: var real } when !double.IsNaN(real) => real,
         _ => null,
     };
 }
