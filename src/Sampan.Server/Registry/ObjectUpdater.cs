@@ -37,6 +37,8 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             if (admission is not null)
             {
                 await cluster.Admission.MutateAsync(admission, cancellationToken);
+                // What admission has changed can be no more of the object than what the request could.
+                SubresourceIsolation.Apply(resource, change.Subresource, draft, before);
             }
 
             try

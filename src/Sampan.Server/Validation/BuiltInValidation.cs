@@ -156,7 +156,7 @@ public static class BuiltInValidation
     /// <param name="kind">Its kind.</param>
     /// <param name="subresource">The subresource, such as <c>status</c>.</param>
     /// <param name="allowsPrivileged">Whether containers may ask for their node's full rights.</param>
-    public static IReadOnlyList<StatusCause> ValidateSubresource(JsonObject draft, JsonObject before, GroupVersionKind kind, string subresource, bool allowsPrivileged = true)
+    public static IReadOnlyList<StatusCause> ValidateSubresource(JsonObject draft, JsonObject before, GroupVersionKind kind, string subresource, bool allowsPrivileged)
     {
         var errors = new FieldErrors { AllowsPrivileged = allowsPrivileged, Before = before };
         UpdateRules.Find(kind, subresource)?.Invoke(draft, before, errors);

@@ -158,6 +158,23 @@ public sealed class AdmissionPolicyTests : IAsyncLifetime
         Assert.Equal($"policy 'm' with binding 'mb' denied request: {message}", (await Assert.ThrowsAsync<ApiException>(() => CreateAsync("{}"))).Status.Message);
     }
 
+    [Theory]
+    [InlineData("deployments/status", "status", """{"status":{"replicas":1} }""", 1, 1)]
+    [InlineData("deployments", null, """{"metadata":{"labels":{"a":"b"} } }""", 9, 2)]
+    public async Task Mutation_OfAnUpdate_IsOfWhatTheRequestCanChange(string resource, string? subresource, string patch, int replicas, int generation)
+    {
+        const string deployment = """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d","namespace":"default"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"d"} },"template":{"metadata":{"labels":{"app":"d"} },"spec":{"containers":[{"name":"c","image":"i"}]} } } }""";
+        await _cluster.CreateAsync(WellKnownTypes.Deployments, KubernetesObject.From(JsonNode.Parse(deployment)!.AsObject()), new WriteOptions(), Token);
+        var rules = JsonNode.Parse($$"""{"resourceRules":[{"apiGroups":["apps"],"apiVersions":["*"],"operations":["UPDATE"],"resources":["{{resource}}"]}]}""");
+        var mutation = new JsonObject { ["patchType"] = "JSONPatch", ["jsonPatch"] = new JsonObject { ["expression"] = """[JSONPatch{op: "replace", path: "/spec/replicas", value: 9}]""" } };
+        await CreateAsync(MutatingPolicies, "m", new JsonObject { ["matchConstraints"] = rules, ["reinvocationPolicy"] = "Never", ["mutations"] = new JsonArray(mutation) });
+        await CreateAsync(MutatingBindings, "mb", new JsonObject { ["policyName"] = "m" });
+
+        var changed = await _cluster.PatchAsync(WellKnownTypes.Deployments, new("default", "d"), new Patch(PatchType.Merge, System.Text.Encoding.UTF8.GetBytes(patch)), new WriteOptions { Subresource = subresource }, Token);
+
+        Assert.Equal((replicas, generation), ((int)changed.Root.Member("spec")!.Value.Integer("replicas")!, (int)changed.Metadata.Generation));
+    }
+
     private static JsonObject Rules() => JsonNode.Parse("""{"resourceRules":[{"apiGroups":[""],"apiVersions":["*"],"operations":["CREATE"],"resources":["configmaps"]}]}""")!.AsObject();
 
     private async Task BindAsync(string spec, string binding = "{}")

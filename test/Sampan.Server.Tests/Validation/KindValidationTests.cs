@@ -58,7 +58,7 @@ public sealed class KindValidationTests
     public void ValidateSubresource_FaultyStatus_IsReported(string apiVersion, string kind, string body, string expected)
     {
         var draft = Prepare(apiVersion, kind, body);
-        Assert.Equal(expected, Show(BuiltInValidation.ValidateSubresource(draft, draft, GroupVersionKind.Parse(apiVersion, kind), "status")));
+        Assert.Equal(expected, Show(BuiltInValidation.ValidateSubresource(draft, draft, GroupVersionKind.Parse(apiVersion, kind), "status", allowsPrivileged: true)));
     }
 
     [Theory]
