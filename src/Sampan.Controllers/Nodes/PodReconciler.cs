@@ -11,7 +11,7 @@ using Sampan.Kubernetes.Objects;
 namespace Sampan.Controllers.Nodes;
 
 /// <summary>Does for the pods of a cluster's simulated nodes what their kubelets would: brings bound ones to life and removes deleted ones.</summary>
-internal sealed class PodReconciler : IReconciler
+internal sealed class PodReconciler : IReconciler, IDisposable
 {
     private const int Workers = 4;
 
@@ -24,6 +24,7 @@ internal sealed class PodReconciler : IReconciler
     private readonly Informer _nodes;
     private readonly ObjectIndex _byNode;
     private readonly SimulationOptions _options;
+    private readonly SemaphoreSlim _allocating = new(1);
 
     public PodReconciler(ControllerContext context, SimulationOptions options)
     {
@@ -42,6 +43,8 @@ internal sealed class PodReconciler : IReconciler
     public Controller Controller() => _context.Controller("kubelet", this, Workers)
         .Watches(_pods, Pods)
         .Watches(_nodes, change => SimulationChange.Begins(change) ? _byNode[change.Object.Metadata.Name].Select(pod => pod.NamespacedName) : []);
+
+    public void Dispose() => _allocating.Dispose();
 
     public async ValueTask<ReconcileResult> ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
     {
@@ -82,8 +85,23 @@ internal sealed class PodReconciler : IReconciler
 
     private async ValueTask AllocateAsync(KubernetesObject node, KubernetesObject pod, CancellationToken cancellationToken)
     {
+        // One after the other, and by what the server knows: two pods must not be given the same room.
+        await _allocating.WaitAsync(cancellationToken);
+        try
+        {
+            await AllocateAloneAsync(node, pod, cancellationToken);
+        }
+        finally
+        {
+            _allocating.Release();
+        }
+    }
+
+    private async ValueTask AllocateAloneAsync(KubernetesObject node, KubernetesObject pod, CancellationToken cancellationToken)
+    {
         var resize = new PodResize(pod, _context.Time.GetUtcNow());
-        var others = _byNode[pod.NodeName].Where(other => other.Metadata.Uid != pod.Metadata.Uid && !other.IsFinished);
+        var neighbours = await _context.Cluster.ListAsync(WellKnownTypes.Pods, null, new ListOptions { FieldSelector = $"spec.nodeName={pod.NodeName}" }, cancellationToken);
+        var others = neighbours.Items.Where(other => other.Metadata.Uid != pod.Metadata.Uid && !other.IsFinished);
         if (NodeRoom.Shortage(node, pod, others) is var (reason, message))
         {
             var known = pod.PodCondition(PodResize.Pending);
@@ -131,7 +149,7 @@ internal sealed class PodReconciler : IReconciler
     private static bool GivesRoom(ObjectChange change) => change.Object.NodeName.Length > 0
         && (change.After is null
             || (change.Before is { IsFinished: false } && change.After.IsFinished)
-            || (change.Before?.PodCondition(PodResize.InProgress) is not null && change.After.PodCondition(PodResize.InProgress) is null));
+            || (change.Before is not null && PodResize.HoldsOther(change.Before, change.After)));
 
     private IEnumerable<NamespacedName> BoundPod(ObjectChange change)
     {

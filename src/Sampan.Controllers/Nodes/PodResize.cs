@@ -33,6 +33,9 @@ internal sealed class PodResize(KubernetesObject pod, DateTimeOffset now)
         || Containers(pod).Any(pair => pair.Status.Member("resources") is null)
         || (pod.Root.Member("spec", "resources") is not null && pod.Root.Member("status", "resources") is null);
 
+    /// <summary>Whether a node sets aside something else for a pod than before.</summary>
+    public static bool HoldsOther(KubernetesObject before, KubernetesObject after) => !SetAside(before).SequenceEqual(SetAside(after));
+
     /// <summary>The status of a pod that the node has looked at, without any change of its resources.</summary>
     public JsonObject Observed()
     {
@@ -47,16 +50,24 @@ internal sealed class PodResize(KubernetesObject pod, DateTimeOffset now)
             status["resources"] ??= Drafts.Of(whole);
         }
 
+        // Of a resize that is taken back while it is under way nothing stays set aside.
+        Allocate(status);
         SetConditions(status);
         return status;
     }
 
-    /// <summary>The status of a pod that cannot be resized, now or ever.</summary>
+    /// <summary>The status of a pod that cannot be resized, now or ever. A resize that was under way ends with that: what was set aside for it goes back.</summary>
     /// <param name="reason"><c>Deferred</c> or <c>Infeasible</c>.</param>
     /// <param name="message">What the node lacks.</param>
     public JsonObject Refused(string reason, string message)
     {
         var status = Begin();
+        foreach (var (report, _) in Reports(status))
+        {
+            GiveBack(report);
+        }
+
+        GiveBack(status);
         SetConditions(status, Pending, reason, message);
         return status;
     }
@@ -167,6 +178,15 @@ internal sealed class PodResize(KubernetesObject pod, DateTimeOffset now)
         SetOrRemove(status, "allocatedResources", _spec.Member("resources", "requests"));
     }
 
+    private static void GiveBack(JsonObject owner)
+    {
+        owner.Remove("allocatedResources");
+        if (owner["resources"]?["requests"] is { } held)
+        {
+            owner["allocatedResources"] = held.DeepClone();
+        }
+    }
+
     // Of the two conditions of a resize only the one that holds is left.
     private void SetConditions(JsonObject status, string type = "", string reason = "", string message = "")
     {
@@ -232,6 +252,12 @@ internal sealed class PodResize(KubernetesObject pod, DateTimeOffset now)
         var (spec, status) = (pod.Root.Member("spec") ?? default, pod.Root.Member("status") ?? default);
         return Lists.SelectMany(list => status.Items(list.Statuses).Join(
             spec.Items(list.Containers), report => report.StringOrEmpty("name"), container => container.StringOrEmpty("name"), (report, container) => (report, container)));
+    }
+
+    private static IEnumerable<string?> SetAside(KubernetesObject pod)
+    {
+        var status = pod.Root.Member("status") ?? default;
+        return Lists.SelectMany(list => status.Items(list.Statuses)).Append(status).Select(owner => owner.Member("allocatedResources")?.GetRawText());
     }
 
     private static JsonObject Resources(JsonElement container) => Drafts.Of(container.Member("resources"));

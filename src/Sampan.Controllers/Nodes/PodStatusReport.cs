@@ -111,7 +111,8 @@ internal sealed class PodStatusReport(KubernetesObject pod, string hostAddress, 
         written.Add("PodScheduled");
         foreach (var entry in (pod.Root.Member("status") ?? default).Items("conditions"))
         {
-            if (!written.Contains(entry.StringOrEmpty("type")))
+            // Whoever starts or ends is no longer resized.
+            if (!written.Contains(entry.StringOrEmpty("type")) && entry.StringOrEmpty("type") is not (PodResize.Pending or PodResize.InProgress))
             {
                 conditions.Add((JsonNode)Drafts.Of(entry));
             }
@@ -150,7 +151,7 @@ internal sealed class PodStatusReport(KubernetesObject pod, string hostAddress, 
         }
     }
 
-    private static JsonObject Waiting(JsonElement container, string reason) =>
+    private JsonObject Waiting(JsonElement container, string reason) =>
         Report(container, new JsonObject { ["waiting"] = new JsonObject { ["reason"] = reason } }, container.StringOrEmpty("image"), "", "", isReady: false, isStarted: false);
 
     private JsonObject Started(JsonElement container) => WithResources(container, Report(
@@ -181,19 +182,26 @@ internal sealed class PodStatusReport(KubernetesObject pod, string hostAddress, 
         isReady,
         isStarted: false));
 
-    private string ContainerId(JsonElement container) => ContainerImages.ContainerId(pod.Metadata.Uid, container.StringOrEmpty("name"), 0);
+    private string ContainerId(JsonElement container) => ContainerImages.ContainerId(pod.Metadata.Uid, container.StringOrEmpty("name"), Reported(container).Integer("restartCount") ?? 0);
+
+    /// <summary>What the status says of a container until now.</summary>
+    private JsonElement Reported(JsonElement container)
+    {
+        var status = pod.Root.Member("status") ?? default;
+        return status.Items("containerStatuses").Concat(status.Items("initContainerStatuses")).FirstOrDefault(report => report.StringOrEmpty("name") == container.StringOrEmpty("name"));
+    }
 
     private static bool IsSidecar(JsonElement container) => container.StringOrEmpty("restartPolicy") == "Always";
 
-    private static JsonObject Report(JsonElement container, JsonObject state, string image, string imageId, string containerId, bool isReady, bool isStarted)
+    private JsonObject Report(JsonElement container, JsonObject state, string image, string imageId, string containerId, bool isReady, bool isStarted)
     {
         var report = new JsonObject
         {
             ["name"] = container.StringOrEmpty("name"),
             ["state"] = state,
-            ["lastState"] = new JsonObject(),
+            ["lastState"] = Drafts.Of(Reported(container).Member("lastState")),
             ["ready"] = isReady,
-            ["restartCount"] = 0,
+            ["restartCount"] = Reported(container).Integer("restartCount") ?? 0,
             ["image"] = image,
             ["imageID"] = imageId,
         };

@@ -42,7 +42,7 @@ public sealed class PodResizeTests
         var options = new EmbeddedControllersOptions { Nodes = [new NodeGroup("node", 1, NodeShape.Default)], Simulation = SimulationOptions.Immediate with { StartDelay = TimeSpan.FromSeconds(1) } };
         await using var cluster = await ClusterFixture.StartAsync(options: options, time: time);
         await cluster.UntilAllAsync(WellKnownTypes.Nodes, nodes => nodes.Count == 1);
-        await cluster.CreateAsync(WellKnownTypes.Pods, Pod("a", "1").Replace("\"spec\": {", "\"spec\": {\"nodeName\": \"node-1\",", StringComparison.Ordinal));
+        await cluster.CreateAsync(WellKnownTypes.Pods, OnNode(Pod("a", "1")));
         await AdvanceUntilAsync(cluster, time, "a", pod => pod.Member(Status)!.Value.String("phase") == "Running");
 
         await ResizeAsync(cluster, "a", "2");
@@ -87,6 +87,63 @@ public sealed class PodResizeTests
         await ResizeAsync(cluster, "a", "3");
 
         await cluster.UntilAsync(WellKnownTypes.Pods, "a", pod => Condition(pod, "PodResizePending") is null && pod.Member(Status)!.Value.Integer("observedGeneration") == 3);
+    }
+
+    [Fact]
+    public async Task Resize_ThatIsTakenBackUnderWay_LeavesNothingSetAside()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero));
+        var options = new EmbeddedControllersOptions { Nodes = [new NodeGroup("node", 1, NodeShape.Default)], Simulation = SimulationOptions.Immediate with { StartDelay = TimeSpan.FromSeconds(1) } };
+        await using var cluster = await ClusterFixture.StartAsync(options: options, time: time);
+        await cluster.UntilAllAsync(WellKnownTypes.Nodes, nodes => nodes.Count == 1);
+        await cluster.CreateAsync(WellKnownTypes.Pods, OnNode(Pod("a", "1")));
+        await AdvanceUntilAsync(cluster, time, "a", pod => pod.Member(Status)!.Value.String("phase") == "Running");
+        await ResizeAsync(cluster, "a", "2");
+        await cluster.UntilAsync(WellKnownTypes.Pods, "a", pod => Cpu(pod, "allocatedResources") == "2");
+
+        await ResizeAsync(cluster, "a", "1");
+
+        var back = await cluster.UntilAsync(WellKnownTypes.Pods, "a", pod => Condition(pod, "PodResizeInProgress") is null);
+        Assert.Equal(("1", "1"), (Cpu(back.Root, "allocatedResources"), Cpu(back.Root, "resources", "requests")));
+    }
+
+    [Fact]
+    public async Task Resize_OfTwoPodsAtOnce_GivesTheRoomOnce()
+    {
+        await using var cluster = await ClusterFixture.StartAsync(nodes: 1);
+        string[] names = ["a", "b", "c", "d"];
+        foreach (var name in names)
+        {
+            await cluster.CreateAsync(WellKnownTypes.Pods, Pod(name, "1"));
+            await RunningAsync(cluster, name);
+        }
+
+        // The node has 8.
+        await Task.WhenAll(names.Select(name => ResizeAsync(cluster, name, "4")));
+
+        var pods = await cluster.UntilAllAsync(WellKnownTypes.Pods, pods => pods.All(pod => pod.Root.Member(Status)!.Value.Integer("observedGeneration") == 2));
+        Assert.Equal(3, pods.Count(pod => Condition(pod.Root, "PodResizePending") is not null));
+        Assert.Equal(["1", "1", "1", "4"], pods.Select(pod => Cpu(pod.Root, "allocatedResources")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Complete_AfterARestart_KeepsTheCount()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero));
+        await using var cluster = await ClusterFixture.StartAsync(nodes: 1, time: time);
+        await cluster.UntilAllAsync(WellKnownTypes.Nodes, nodes => nodes.Count == 1);
+        await cluster.CreateAsync(WellKnownTypes.Pods, OnNode(Pod("a", "1", "\"resizePolicy\":[{\"resourceName\":\"cpu\",\"restartPolicy\":\"RestartContainer\"}],"))
+            .Replace("\"metadata\": {", "\"metadata\": {\"annotations\": {\"sampan.dev/run-seconds\": \"60\"},", StringComparison.Ordinal));
+        await RunningAsync(cluster, "a");
+        await ResizeAsync(cluster, "a", "2");
+        var resized = await cluster.UntilAsync(WellKnownTypes.Pods, "a", pod => Container(pod).Integer("restartCount") == 1);
+
+        await AdvanceUntilAsync(cluster, time, "a", pod => pod.Member(Status)!.Value.String("phase") == "Succeeded");
+
+        var ended = (await cluster.UntilAsync(WellKnownTypes.Pods, "a", pod => pod.Member(Status)!.Value.String("phase") == "Succeeded")).Root;
+        Assert.Equal(1, Container(ended).Integer("restartCount"));
+        Assert.Equal(Container(resized.Root).String("containerID"), Container(ended).String("containerID"));
+        Assert.NotNull(Container(ended).Member("lastState", "terminated"));
     }
 
     [Fact]
@@ -172,6 +229,8 @@ public sealed class PodResizeTests
 
     private static string Pod(string name, string cpu, string container = "") => Manifests.Pod(name).Replace(
         "\"image\": \"nginx\"", $"{container}\"image\": \"nginx\", \"resources\": {{\"requests\": {{\"cpu\": \"{cpu}\"}} }}", StringComparison.Ordinal);
+
+    private static string OnNode(string pod) => pod.Replace("\"spec\": {", "\"spec\": {\"nodeName\": \"node-1\",", StringComparison.Ordinal);
 
     private static string? Cpu(JsonElement pod, params string[] path) => pod.Member(Status)?.Items("containerStatuses").Select(container => container.Member(path)).FirstOrDefault()?.String("cpu");
 
