@@ -49,7 +49,7 @@ public sealed class KubectlTests(FleetFixture fixture) : IClassFixture<FleetFixt
 
     [Theory]
     [InlineData(KubectlRelease.Installed)]
-    [InlineData(KubectlRelease.Debian12)]
+    [InlineData(KubectlRelease.Debian)]
     [InlineData(KubectlRelease.Newest)]
     public async Task DeploymentLife_ApplyScaleLabelPatchDelete_BehavesAsOnARealCluster(KubectlRelease release)
     {

@@ -128,7 +128,6 @@ internal static class DraftDecoding
         {
             throw ApiException.BadRequest($"the API version in the data ({body.Text("apiVersion")}) does not match the expected API version ({kind.ApiVersion})");
         }
-
     }
 
     private static void CheckPatchedVersion(JsonObject patched, ServedResource resource)

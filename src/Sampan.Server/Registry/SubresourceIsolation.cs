@@ -106,18 +106,16 @@ internal static class SubresourceIsolation
             return;
         }
 
-        foreach (var name in draft.Select(member => member.Key).Union(before.Select(member => member.Key)))
+        draft.Metadata().CopyFrom(before.Metadata(), "generation");
+        if (IsOtherState(resource, draft, before))
         {
-            if (name is "metadata" or "kind" or "apiVersion" || (name == "status" && resource.HasStatus))
-            {
-                continue;
-            }
-
-            if (!JsonNode.DeepEquals(draft[name], before[name]))
-            {
-                draft.Metadata()["generation"] = (before.Metadata().Integer("generation") ?? 0) + 1;
-                return;
-            }
+            draft.Metadata()["generation"] = (before.Metadata().Integer("generation") ?? 0) + 1;
         }
     }
+
+    private static bool IsOtherState(ServedResource resource, JsonObject draft, JsonObject before) =>
+        draft.Select(member => member.Key).Union(before.Select(member => member.Key))
+            .Any(name => !(name is "metadata" or "kind" or "apiVersion" || (name == "status" && resource.HasStatus)) && !JsonNode.DeepEquals(draft[name], before[name]))
+        // A Deployment's controller hands its annotations on (kubernetes/pkg/registry/apps/deployment/strategy.go).
+        || (resource.Type is { Group: "apps", Plural: "deployments" } && !JsonNode.DeepEquals(draft.Metadata()["annotations"], before.Metadata()["annotations"]));
 }

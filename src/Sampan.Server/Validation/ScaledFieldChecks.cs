@@ -21,7 +21,6 @@ internal static class ScaledFieldChecks
         }
 
         var errors = new FieldErrors();
-
         if (!isStatus)
         {
             CheckCount(draft, resource.Scale.SpecReplicas, errors);

@@ -6,8 +6,8 @@ public enum KubectlRelease
     /// <summary>The one on the PATH.</summary>
     Installed,
 
-    /// <summary>1.20, of Debian 12's package kubernetes-client.</summary>
-    Debian12,
+    /// <summary>That of Debian's package kubernetes-client: 1.20 on Debian 12.</summary>
+    Debian,
 
     /// <summary>1.36, named by the variable KUBECTL.</summary>
     Newest,

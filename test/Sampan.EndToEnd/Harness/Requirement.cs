@@ -10,7 +10,7 @@ internal static class Requirement
     /// <summary>The kubectl of a release, for what every one of them has to find.</summary>
     public static async Task<string> KubectlAsync(KubectlRelease release) => release switch
     {
-        KubectlRelease.Debian12 => await OfDebianAsync("kubernetes-client", "kubectl"),
+        KubectlRelease.Debian => await OfDebianAsync("kubernetes-client", "kubectl"),
         KubectlRelease.Newest => Environment.GetEnvironmentVariable("KUBECTL") is { Length: > 0 } given ? given : Missing("kubectl 1.36", "name it by KUBECTL (.ci/kubectl-1.36 brings one)"),
         _ => Kubectl(),
     };
