@@ -146,7 +146,9 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
             return await DeleteAsync(resource, name, current, draft, request, cancellationToken);
         }
 
-        if (!current.IsStale && JsonNode.DeepEquals(draft, before))
+        // A custom resource that is stored in a former version is brought to the present one by an update without any change.
+        var isMigrated = resource.HasOtherVersions && current.Object.ApiVersion != resource.StorageType.ApiVersion;
+        if (!current.IsStale && !isMigrated && JsonNode.DeepEquals(draft, before))
         {
             return await VersionConversion.ShowAsync(cluster, resource, current.Object, cancellationToken);
         }

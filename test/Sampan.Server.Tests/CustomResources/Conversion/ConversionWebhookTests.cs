@@ -82,6 +82,23 @@ public sealed class ConversionWebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Update_WithoutAnyChange_MigratesToTheStoredVersion()
+    {
+        await CreateAsync(First, "b", "5");
+        await DefineAsync("v2");
+        var shown = await _cluster.GetAsync(Second, Name, Token);
+
+        var migrated = await _cluster.UpdateAsync(Second, shown, new WriteOptions(), Token);
+        var same = await _cluster.UpdateAsync(Second, migrated, new WriteOptions(), Token);
+
+        Assert.NotEqual(shown.Metadata.ResourceVersion, migrated.Metadata.ResourceVersion);
+        Assert.Equal(migrated.Metadata.ResourceVersion, same.Metadata.ResourceVersion);
+        _webhook.Received.Clear();
+        Assert.Equal("\"5\"", await SizeAsync(Second));
+        Assert.Empty(_webhook.Received);
+    }
+
+    [Fact]
     public async Task Watch_ShowsTheVersionThatIsWatched()
     {
         await CreateAsync(First, "b", "1");
