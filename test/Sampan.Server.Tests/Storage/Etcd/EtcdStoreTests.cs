@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sampan.Server.Storage;
 using Sampan.Server.Storage.Encryption;
 using Sampan.Server.Storage.Etcd;
@@ -100,11 +101,12 @@ public sealed class EtcdStoreTests(EtcdFixture etcd) : StoreContract
         Assert.Equal([Api.Name, Web.Name], read.Skip(2).Where(change => change.IsDelete).Select(change => change.Object.Name).Order(StringComparer.Ordinal));
     }
 
+    // On a busy machine a leader may fail to renew, and lead again: that each ends before another begins holds all the same.
     [Fact]
     public async Task Lead_TwoServers_OneAtATimeAndTheOtherAfterIt()
     {
         await using var other = await OpenAsync(_prefix);
-        var leaders = new List<string>();
+        var terms = new ConcurrentQueue<string>();
         var firstLeads = new TaskCompletionSource();
         var secondLeads = new TaskCompletionSource();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -112,21 +114,21 @@ public sealed class EtcdStoreTests(EtcdFixture etcd) : StoreContract
         await firstLeads.Task.WaitAsync(Cancellation);
         var second = Lead(other, "second", secondLeads);
 
-        Assert.False(secondLeads.Task.IsCompleted);
         await Store.DisposeAsync();
         await secondLeads.Task.WaitAsync(Cancellation);
-
-        Assert.Equal(["first", "first ends", "second"], leaders);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(first, second));
+
+        Assert.Equal("first", terms.First());
+        Assert.All(terms.Chunk(2), term => Assert.Equal([term[0], $"{term[0]} ends"], term));
 
         Task Lead(IStore store, string name, TaskCompletionSource leads) => store.LeadAsync(
             async token =>
             {
-                leaders.Add(name);
-                leads.SetResult();
+                terms.Enqueue(name);
+                leads.TrySetResult();
                 await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                leaders.Add($"{name} ends");
+                terms.Enqueue($"{name} ends");
                 token.ThrowIfCancellationRequested();
             },
             stopping.Token);
