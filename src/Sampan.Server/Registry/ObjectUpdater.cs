@@ -41,6 +41,7 @@ internal sealed class ObjectUpdater(ServedCluster cluster)
                 SubresourceIsolation.Apply(resource, change.Subresource, draft, before);
             }
 
+            SubresourceIsolation.CountGeneration(resource, change.Subresource, draft, before);
             try
             {
                 WriteRules.PrepareUpdate(cluster, resource, change.Subresource, draft, before, request);

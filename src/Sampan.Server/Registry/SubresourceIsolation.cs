@@ -6,7 +6,7 @@ namespace Sampan.Server.Registry;
 /// <summary>Keeps writes of an object and of its status apart, and counts generations.</summary>
 internal static class SubresourceIsolation
 {
-    /// <summary>Takes back what a write through this path cannot change, and raises the generation if the desired state changed.</summary>
+    /// <summary>Takes back what a write through this path cannot change.</summary>
     public static void Apply(ServedResource resource, string? subresource, JsonObject draft, JsonObject before)
     {
         switch (subresource)
@@ -36,19 +36,28 @@ internal static class SubresourceIsolation
                     draft.Child("spec").CopyFrom(before.Object("spec"), "finalizers");
                 }
 
-                RaiseGeneration(resource, draft, before);
                 break;
             case PodSubresources.EphemeralContainers:
                 PodSubresources.KeepAllButEphemeralContainers(draft, before);
-                RaiseGeneration(resource, draft, before);
                 break;
             case PodSubresources.Resize:
                 PodSubresources.KeepAllButResources(draft, before);
-                RaiseGeneration(resource, draft, before);
                 break;
-            case "scale":
-                RaiseGeneration(resource, draft, before);
-                break;
+        }
+    }
+
+    /// <summary>Raises the generation if a write through this path has changed the desired state.</summary>
+    public static void CountGeneration(ServedResource resource, string? subresource, JsonObject draft, JsonObject before)
+    {
+        if (!resource.Traits.HasGeneration || resource.Traits.HasFixedGeneration)
+        {
+            return;
+        }
+
+        draft.Metadata().CopyFrom(before.Metadata(), "generation");
+        if ((subresource is null or "scale" or PodSubresources.EphemeralContainers or PodSubresources.Resize) && IsOtherState(resource, draft, before))
+        {
+            draft.Metadata()["generation"] = (before.Metadata().Integer("generation") ?? 0) + 1;
         }
     }
 
@@ -96,20 +105,6 @@ internal static class SubresourceIsolation
         {
             draft.Metadata().CopyFrom(before.Metadata(), "ownerReferences");
             PodPreparation.OnStatus(draft, before);
-        }
-    }
-
-    private static void RaiseGeneration(ServedResource resource, JsonObject draft, JsonObject before)
-    {
-        if (!resource.Traits.HasGeneration || resource.Traits.HasFixedGeneration)
-        {
-            return;
-        }
-
-        draft.Metadata().CopyFrom(before.Metadata(), "generation");
-        if (IsOtherState(resource, draft, before))
-        {
-            draft.Metadata()["generation"] = (before.Metadata().Integer("generation") ?? 0) + 1;
         }
     }
 

@@ -39,11 +39,7 @@ public sealed class PodResizeTests
     public async Task Resize_TakesAsLongAsAStart_AndSaysThatItIsInProgress()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero));
-        var options = new EmbeddedControllersOptions { Nodes = [new NodeGroup("node", 1, NodeShape.Default)], Simulation = SimulationOptions.Immediate with { StartDelay = TimeSpan.FromSeconds(1) } };
-        await using var cluster = await ClusterFixture.StartAsync(options: options, time: time);
-        await cluster.UntilAllAsync(WellKnownTypes.Nodes, nodes => nodes.Count == 1);
-        await cluster.CreateAsync(WellKnownTypes.Pods, OnNode(Pod("a", "1")));
-        await AdvanceUntilAsync(cluster, time, "a", pod => pod.Member(Status)!.Value.String("phase") == "Running");
+        await using var cluster = await SlowAsync(time);
 
         await ResizeAsync(cluster, "a", "2");
         var begun = await cluster.UntilAsync(WellKnownTypes.Pods, "a", pod => Condition(pod, "PodResizeInProgress") is not null);
@@ -93,11 +89,7 @@ public sealed class PodResizeTests
     public async Task Resize_ThatIsTakenBackUnderWay_LeavesNothingSetAside()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero));
-        var options = new EmbeddedControllersOptions { Nodes = [new NodeGroup("node", 1, NodeShape.Default)], Simulation = SimulationOptions.Immediate with { StartDelay = TimeSpan.FromSeconds(1) } };
-        await using var cluster = await ClusterFixture.StartAsync(options: options, time: time);
-        await cluster.UntilAllAsync(WellKnownTypes.Nodes, nodes => nodes.Count == 1);
-        await cluster.CreateAsync(WellKnownTypes.Pods, OnNode(Pod("a", "1")));
-        await AdvanceUntilAsync(cluster, time, "a", pod => pod.Member(Status)!.Value.String("phase") == "Running");
+        await using var cluster = await SlowAsync(time);
         await ResizeAsync(cluster, "a", "2");
         await cluster.UntilAsync(WellKnownTypes.Pods, "a", pod => Cpu(pod, "allocatedResources") == "2");
 
@@ -201,6 +193,17 @@ public sealed class PodResizeTests
         await cluster.PatchAsync(WellKnownTypes.Pods, "a", """{"spec":{"activeDeadlineSeconds":1000} }""");
 
         await cluster.UntilAsync(WellKnownTypes.Pods, "a", pod => pod.Member(Status)!.Value.Integer("observedGeneration") == 2);
+    }
+
+    /// <summary>A cluster whose node takes a second to start and to resize, with a pod that runs.</summary>
+    private static async Task<ClusterFixture> SlowAsync(FakeTimeProvider time)
+    {
+        var options = new EmbeddedControllersOptions { Nodes = [new NodeGroup("node", 1, NodeShape.Default)], Simulation = SimulationOptions.Immediate with { StartDelay = TimeSpan.FromSeconds(1) } };
+        var cluster = await ClusterFixture.StartAsync(options: options, time: time);
+        await cluster.UntilAllAsync(WellKnownTypes.Nodes, nodes => nodes.Count == 1);
+        await cluster.CreateAsync(WellKnownTypes.Pods, OnNode(Pod("a", "1")));
+        await AdvanceUntilAsync(cluster, time, "a", pod => pod.Member(Status)!.Value.String("phase") == "Running");
+        return cluster;
     }
 
     private static Task<KubernetesObject> RunningAsync(ClusterFixture cluster, string name) =>

@@ -19,7 +19,7 @@ public sealed class RecordSizedOutputTests
         await using var served = await ServedEndpoint.StartAsync(new EndpointOptions());
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, served.Endpoint.Address.Port, Cancel);
-        var received = new Recorded(connection.GetStream());
+        var received = new Recorded(connection.Client);
         await using var tls = new SslStream(received);
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = Trust(served.Endpoint.Authority) }, Cancel);
         await tls.WriteAsync("GET /clusters/hub/openapi/v3/api/v1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer admin\r\nConnection: close\r\n\r\n"u8.ToArray(), Cancel);
@@ -46,43 +46,15 @@ public sealed class RecordSizedOutputTests
     }
 
     /// <summary>A connection that keeps what comes.</summary>
-    private sealed class Recorded(Stream inner) : Stream
+    private sealed class Recorded(Socket socket) : NetworkStream(socket)
     {
         public MemoryStream Bytes { get; } = new();
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var count = await inner.ReadAsync(buffer, cancellationToken);
+            var count = await base.ReadAsync(buffer, cancellationToken);
             Bytes.Write(buffer.Span[..count]);
             return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
-
-        public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
-
-        public override void Flush() => inner.Flush();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            inner.Dispose();
-            base.Dispose(disposing);
         }
     }
 }
